@@ -1,0 +1,154 @@
+package org.alarmcall.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Sends one file in parts, each with an idempotency key made of what the file holds: whatever is cut off, and wherever,
+ * the same command goes on, and nothing is counted twice.
+ */
+final class Push {
+
+    private static final Duration SLOWEST_ANSWER = Duration.ofMinutes(5);
+    private static final int KEY_DIGITS = 40;
+
+    private final Server server;
+    private final Shell shell;
+    private final String collection;
+    private final int size;
+
+    /** @param size listings or rows a request */
+    Push(Server server, Shell shell, String collection, int size) {
+        this.server = server;
+        this.shell = shell;
+        this.collection = collection;
+        this.size = size;
+    }
+
+    PushResult send(Path file, String name, PushFormat format) throws IOException {
+        String content = contentHash(file);
+        if (format == PushFormat.CSV) {
+            checkBeforeSending(file, format);
+        }
+        String journalName =
+                hash(server.uri().toString(), server.clientId(), collection, format.name(), "" + size, content);
+        try (PushJournal journal = PushJournal.open(shell.stateDir().resolve("push"), journalName)) {
+            if (journal.answered() > 0) {
+                shell.say(name + " was begun before: going on after " + journal.answered() + " requests.");
+            }
+            PushResult result = sendParts(file, name, format, content, journal);
+            if (!content.equals(contentHash(file))) {
+                throw Failure.usage(name + " was changed while it was sent. Push it again.");
+            }
+            journal.finish();
+            return result;
+        }
+    }
+
+    private PushResult sendParts(Path file, String name, PushFormat format, String content, PushJournal journal)
+            throws IOException {
+        PushResult total = PushResult.NOTHING;
+        Progress progress = new Progress(shell, name, Files.size(file), "bytes");
+        try (PushBatches batches = format.split(file, size)) {
+            progress.show(0);
+            for (Optional<PushBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+                PushBatch batch = next.get();
+                Optional<PushResult> before = journal.resultOf(batch);
+                PushResult result = before.isPresent() ? before.get() : sendPart(batch, format, content, journal);
+                total = total.plus(result);
+                progress.show(Math.min(Files.size(file), batch.consumedBytes()));
+            }
+        } finally {
+            progress.end();
+        }
+        return total;
+    }
+
+    private PushResult sendPart(PushBatch batch, PushFormat format, String content, PushJournal journal)
+            throws IOException {
+        PushResult result = batch.isEmpty()
+                ? PushResult.of(Json.object(), batch)
+                : post(batch, format, key(content, batch, journal.round()));
+        journal.record(batch, result);
+        return result;
+    }
+
+    /** A body that the server can't take sinks its own listings and not those of the other requests. */
+    private PushResult post(PushBatch batch, PushFormat format, String key) throws IOException {
+        Call call = Call.post(
+                        "/collections/" + Call.encode(collection) + "/submissions",
+                        format.mediaType(),
+                        gzip(batch.body()))
+                .with("Content-Encoding", "gzip")
+                .with("Idempotency-Key", key)
+                .canBeRepeated()
+                .within(SLOWEST_ANSWER);
+        try {
+            return PushResult.of(server.json(call), batch);
+        } catch (Refusal refusal) {
+            return switch (refusal.status()) {
+                case 400, 413, 422 -> PushResult.refused(refusal, batch);
+                default -> throw refusal;
+            };
+        }
+    }
+
+    /** The same for the same part of the same content in the same round, on every machine. */
+    private String key(String content, PushBatch batch, int round) {
+        String body = HexFormat.of().formatHex(sha256().digest(batch.body()));
+        return "push-"
+                + hash(collection, content, "" + batch.index(), "" + round, body)
+                        .substring(0, KEY_DIGITS);
+    }
+
+    /** Rows that are not together are found before the first request and not in the middle. */
+    private void checkBeforeSending(Path file, PushFormat format) throws IOException {
+        try (PushBatches batches = format.split(file, size)) {
+            Optional<PushBatch> next = batches.next();
+            while (next.isPresent()) {
+                next = batches.next();
+            }
+        }
+    }
+
+    private static String contentHash(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (var in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String hash(String... parts) {
+        byte[] joined = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sha256().digest(joined));
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 4 + 64);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        }
+        return compressed.toByteArray();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

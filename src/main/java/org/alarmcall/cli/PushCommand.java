@@ -1,0 +1,146 @@
+package org.alarmcall.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends listings: a JSON object a line, or CSV with a header.",
+            "Cut off, it goes on where it was when the same command is given again."
+        })
+final class PushCommand implements Callable<Integer> {
+
+    private static final int MOST_LISTINGS = 100_000;
+    private static final String STANDARD_INPUT = "-";
+
+    private final Shell shell;
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Option(names = "--collection", required = true, paramLabel = "SLUG", description = "The collection.")
+    private String collection = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "ndjson or csv. Default: by the file's name; ndjson for standard input.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Listings (for CSV: rows) a request. Default: ${DEFAULT-VALUE}.")
+    private int batch = 5000;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
+    private List<String> files = List.of();
+
+    PushCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        if (batch < 1 || batch > MOST_LISTINGS) {
+            throw Failure.usage("--batch must be from 1 to " + MOST_LISTINGS + ".");
+        }
+        for (String file : files) {
+            if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+                throw Failure.usage(file + " can't be read.");
+            }
+            formatOf(file);
+        }
+        Push push = new Push(connection.connect(shell), shell, collection, batch);
+        boolean rejected = false;
+        try {
+            for (String file : files) {
+                PushResult result = send(push, file);
+                report(file, result);
+                rejected |= result.hasRejected();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rejected ? Exit.REJECTED : Exit.DONE;
+    }
+
+    private PushResult send(Push push, String file) throws IOException {
+        if (!file.equals(STANDARD_INPUT)) {
+            return push.send(Path.of(file), file, formatOf(file));
+        }
+        OwnerOnly.createFolder(shell.stateDir());
+        Path kept = OwnerOnly.createTemporary(shell.stateDir());
+        try {
+            Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
+            return push.send(kept, "standard input", formatOf(file));
+        } finally {
+            Files.deleteIfExists(kept);
+        }
+    }
+
+    private PushFormat formatOf(String file) {
+        String named = format;
+        if (named == null) {
+            return file.equals(STANDARD_INPUT) ? PushFormat.NDJSON : PushFormat.ofName(file);
+        }
+        return switch (named.toLowerCase(Locale.ROOT)) {
+            case "ndjson" -> PushFormat.NDJSON;
+            case "csv" -> PushFormat.CSV;
+            default -> throw Failure.usage("--format must be ndjson or csv, not " + named + ".");
+        };
+    }
+
+    private void report(String file, PushResult result) {
+        if (connection.json) {
+            for (Rejection rejection : result.rejections()) {
+                ObjectNode event = Json.object().put("event", "rejected").put("file", file);
+                shell.out().println(Json.line(event.setAll(rejection.toJson())));
+            }
+            ObjectNode summary = result.toJson();
+            summary.remove("rejections");
+            shell.out()
+                    .println(Json.line(Json.object()
+                            .put("event", "summary")
+                            .put("file", file)
+                            .setAll(summary)));
+        } else {
+            for (Rejection rejection : result.rejections()) {
+                shell.out()
+                        .printf(
+                                "%s:%d: %s%s%s%n",
+                                file,
+                                rejection.line(),
+                                rejection.reference().isEmpty() ? "" : rejection.reference() + " ",
+                                rejection.pointer().isEmpty() ? "" : rejection.pointer() + ": ",
+                                rejection.reason());
+            }
+            shell.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %,d listings; indicators: %,d created, %,d corroborated, %,d duplicate, %,d rejected%n",
+                            file,
+                            result.listings(),
+                            result.created(),
+                            result.corroborated(),
+                            result.duplicate(),
+                            result.rejected());
+        }
+        shell.out().flush();
+    }
+}

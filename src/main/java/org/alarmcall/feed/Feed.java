@@ -1,0 +1,100 @@
+package org.alarmcall.feed;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.alarmcall.member.ActsAs;
+import org.alarmcall.member.Caller;
+import org.alarmcall.platform.CopyRows;
+import org.alarmcall.platform.Database;
+
+/**
+ * The door for features that publish. They never write entries: they touch what they changed, in the transaction that
+ * changed it, and within a second the sequencer asks their {@link FeedSource} for the state and appends what readers
+ * must learn. Touching too much costs a look and publishes nothing; touching everything repairs a feed.
+ */
+@Singleton
+@ActsAs
+public class Feed {
+
+    private static final String COLUMNS = "feed_change (collection_id, kind, subject_id)";
+
+    private final Database database;
+
+    Feed(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Says that subjects may have changed. Needs the transaction that changes them: either both are committed or
+     * neither is.
+     *
+     * @param kind the {@link FeedSource#kind} of the subjects
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void touch(Caller caller, int collectionId, String kind, Collection<UUID> subjects) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        database.run(connection -> {
+            try (CopyRows rows = CopyRows.into(connection, COLUMNS)) {
+                for (UUID subject : subjects) {
+                    rows.startRow(3);
+                    rows.int4(collectionId);
+                    rows.text(kind);
+                    rows.uuid(subject);
+                }
+                rows.finish();
+            }
+            try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify('alarmcall_touch', '')")) {
+                notify.execute();
+            }
+        });
+    }
+
+    /**
+     * Keeps the sequencer of a collection from looking until the transaction ends. For a fact that is not stored with the
+     * subjects it is about: who writes it may not see a subject that is just being committed, and the sequencer, looking at
+     * that subject, may not see the fact. One after the other, one of them sees.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void holdStill(Caller caller, int collectionId) {
+        database.run(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT FROM feed_head WHERE collection_id = ? FOR UPDATE")) {
+                statement.setInt(1, collectionId);
+                statement.execute();
+            }
+        });
+    }
+
+    /** The tier of those of the subjects that are in the feed now. */
+    @Transactional
+    public Map<UUID, Tier> published(Caller caller, int collectionId, String kind, Collection<UUID> subjects) {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        return database.call(connection -> {
+            Map<UUID, Tier> published = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT subject_id, tier FROM feed_live
+                    WHERE collection_id = ? AND kind = ? AND subject_id = ANY(?)
+                    """)) {
+                statement.setInt(1, collectionId);
+                statement.setString(2, kind);
+                statement.setArray(3, connection.createArrayOf("uuid", subjects.toArray()));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        published.put(row.getObject(1, UUID.class), Tier.ofRank(row.getInt(2)));
+                    }
+                }
+            }
+            return published;
+        });
+    }
+}

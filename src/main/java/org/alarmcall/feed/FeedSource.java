@@ -1,0 +1,48 @@
+package org.alarmcall.feed;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a feature that publishes gives the sequencer: the present state of a batch of its subjects, already encoded.
+ * Called inside the sequencer's transaction, as the system.
+ */
+public interface FeedSource {
+
+    /** The entry's {@code kind} and the key of its object, for example {@code indicator}. */
+    String kind();
+
+    /** All values that {@link State#type} may have. */
+    Set<String> types();
+
+    /**
+     * The present state of each subject that still exists, in one query. A subject that is left out is taken as gone.
+     */
+    List<State> load(int collectionId, Collection<UUID> subjects);
+
+    /**
+     * The present state of one subject. It depends on the subject alone, not on what was published before.
+     *
+     * @param id the subject
+     * @param type for example {@code image_pdq}; what {@code type=} filters by
+     * @param digestKey 32 bytes, SHA-256 of what the manifest's digest sums over
+     * @param upsert the JSON object of an upsert entry; null when the subject is not to be in the feed
+     * @param tier the tier when it is in the feed
+     * @param expires when it leaves the feed by itself; null for never
+     * @param reference the shorter JSON object of a withdraw entry
+     * @param reason why it is not in the feed; used when {@code upsert} is null and it was in the feed before
+     */
+    record State(
+            UUID id,
+            String type,
+            byte[] digestKey,
+            @Nullable String upsert,
+            @Nullable Tier tier,
+            @Nullable Instant expires,
+            String reference,
+            String reason) {}
+}

@@ -1,0 +1,240 @@
+package org.alarmcall.feed;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.alarmcall.platform.CopyRows;
+
+/** Writes a batch of entries, what is live after it, the digest and the head. Called under the head's row lock. */
+@Singleton
+class LogWriter {
+
+    private record DigestKey(String kind, String type, int tier) {}
+
+    Map<UUID, Live> live(Connection connection, int collectionId, String kind, Collection<UUID> subjects)
+            throws SQLException {
+        Map<UUID, Live> live = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT subject_id, type, tier, digest_key, body_hash FROM feed_live
+                WHERE collection_id = ? AND kind = ? AND subject_id = ANY(?)
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setString(2, kind);
+            statement.setArray(3, connection.createArrayOf("uuid", subjects.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    live.put(
+                            row.getObject(1, UUID.class),
+                            new Live(row.getString(2), Tier.ofRank(row.getInt(3)), row.getBytes(4), row.getBytes(5)));
+                }
+            }
+        }
+        return live;
+    }
+
+    void append(Connection connection, int collectionId, Sequencing sequencing) throws SQLException {
+        List<Entry> entries = sequencing.entries();
+        writeEntries(connection, collectionId, entries);
+        writeLive(
+                connection,
+                collectionId,
+                entries.stream().filter(Entry::isUpsert).toList());
+        removeLive(
+                connection,
+                collectionId,
+                entries.stream().filter(entry -> !entry.isUpsert()).toList());
+        writeDigests(connection, collectionId, entries);
+        moveHead(connection, collectionId, sequencing, entries.get(entries.size() - 1));
+    }
+
+    private static void writeEntries(Connection connection, int collectionId, List<Entry> entries) throws SQLException {
+        try (CopyRows rows = CopyRows.into(
+                connection,
+                "feed_entry (collection_id, position, at, kind, type, subject_id, tier, tier_before, payload,"
+                        + " leave_payload, chain)")) {
+            for (Entry entry : entries) {
+                rows.startRow(11);
+                rows.int4(collectionId);
+                rows.int8(entry.position());
+                rows.timestamptz(entry.at());
+                rows.text(entry.kind());
+                rows.text(entry.type());
+                rows.uuid(entry.subject());
+                rows.int2((short) entry.tier());
+                rows.int2((short) entry.tierBefore());
+                rows.text(entry.payload());
+                rows.text(entry.leavePayload());
+                rows.bytea(entry.chain());
+            }
+            rows.finish();
+        }
+    }
+
+    private static void writeLive(Connection connection, int collectionId, List<Entry> upserts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, digest_key, body_hash, expires_at)
+                SELECT ?, kind, subject_id, position, type, tier, digest_key, body_hash, to_timestamp(expires_at)
+                FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bigint[])
+                    AS t(kind, subject_id, position, type, tier, digest_key, body_hash, expires_at)
+                ORDER BY subject_id
+                ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET
+                    position = excluded.position, tier = excluded.tier, body_hash = excluded.body_hash,
+                    expires_at = excluded.expires_at
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setArray(
+                    2,
+                    array(connection, "text", upserts.stream().map(Entry::kind).toArray()));
+            statement.setArray(
+                    3,
+                    array(
+                            connection,
+                            "uuid",
+                            upserts.stream().map(Entry::subject).toArray()));
+            statement.setArray(
+                    4,
+                    array(
+                            connection,
+                            "int8",
+                            upserts.stream().map(Entry::position).toArray()));
+            statement.setArray(
+                    5,
+                    array(connection, "text", upserts.stream().map(Entry::type).toArray()));
+            statement.setArray(
+                    6,
+                    array(
+                            connection,
+                            "int2",
+                            upserts.stream().map(e -> (short) e.tier()).toArray()));
+            statement.setArray(
+                    7,
+                    array(
+                            connection,
+                            "bytea",
+                            upserts.stream().map(Entry::digestKey).toArray(byte[][]::new)));
+            statement.setArray(
+                    8,
+                    array(
+                            connection,
+                            "bytea",
+                            upserts.stream().map(Entry::bodyHash).toArray(byte[][]::new)));
+            statement.setArray(
+                    9,
+                    array(
+                            connection,
+                            "int8",
+                            upserts.stream()
+                                    .map(entry -> entry.expires() == null
+                                            ? null
+                                            : entry.expires().getEpochSecond())
+                                    .toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void removeLive(Connection connection, int collectionId, List<Entry> withdrawals)
+            throws SQLException {
+        if (withdrawals.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                DELETE FROM feed_live USING unnest(?::text[], ?::uuid[]) AS gone(kind, subject_id)
+                WHERE feed_live.collection_id = ? AND feed_live.kind = gone.kind
+                    AND feed_live.subject_id = gone.subject_id
+                """)) {
+            statement.setArray(
+                    1,
+                    array(
+                            connection,
+                            "text",
+                            withdrawals.stream().map(Entry::kind).toArray()));
+            statement.setArray(
+                    2,
+                    array(
+                            connection,
+                            "uuid",
+                            withdrawals.stream().map(Entry::subject).toArray()));
+            statement.setInt(3, collectionId);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void writeDigests(Connection connection, int collectionId, List<Entry> entries) throws SQLException {
+        Map<DigestKey, DigestDelta> changes = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            change(changes, entry, entry.tierBefore(), false);
+            change(changes, entry, entry.tier(), true);
+        }
+        readDigests(connection, collectionId)
+                .forEach((key, stored) -> changes.computeIfPresent(key, (k, delta) -> delta.plus(stored)));
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO feed_digest (collection_id, kind, type, tier, count, digest) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (collection_id, kind, type, tier) DO UPDATE SET
+                    count = excluded.count, digest = excluded.digest
+                """)) {
+            for (Map.Entry<DigestKey, DigestDelta> change : changes.entrySet()) {
+                statement.setInt(1, collectionId);
+                statement.setString(2, change.getKey().kind());
+                statement.setString(3, change.getKey().type());
+                statement.setInt(4, change.getKey().tier());
+                statement.setLong(5, change.getValue().count());
+                statement.setBytes(6, change.getValue().digest());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void change(Map<DigestKey, DigestDelta> changes, Entry entry, int tier, boolean enters) {
+        if (tier > 0) {
+            changes.compute(new DigestKey(entry.kind(), entry.type(), tier), (key, delta) -> {
+                DigestDelta so = delta == null ? DigestDelta.NONE : delta;
+                return enters ? so.plus(entry.digestKey()) : so.minus(entry.digestKey());
+            });
+        }
+    }
+
+    private static Map<DigestKey, DigestDelta> readDigests(Connection connection, int collectionId)
+            throws SQLException {
+        Map<DigestKey, DigestDelta> stored = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT kind, type, tier, count, digest FROM feed_digest WHERE collection_id = ?")) {
+            statement.setInt(1, collectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    stored.put(
+                            new DigestKey(row.getString(1), row.getString(2), row.getInt(3)),
+                            DigestDelta.of(row.getLong(4), row.getBytes(5)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    private static void moveHead(Connection connection, int collectionId, Sequencing sequencing, Entry last)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                WITH moved AS (
+                    UPDATE feed_head SET position = ?, chain = ?, at = ? WHERE collection_id = ? RETURNING collection_id, position)
+                SELECT pg_notify('alarmcall_feed', collection_id || ' ' || position) FROM moved
+                """)) {
+            statement.setLong(1, sequencing.position());
+            statement.setBytes(2, sequencing.chain());
+            statement.setObject(3, last.at().atOffset(java.time.ZoneOffset.UTC));
+            statement.setInt(4, collectionId);
+            statement.execute();
+        }
+    }
+
+    private static java.sql.Array array(Connection connection, String type, Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
+    }
+}

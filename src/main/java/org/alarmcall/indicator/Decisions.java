@@ -1,0 +1,225 @@
+package org.alarmcall.indicator;
+
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.alarmcall.audit.AuditLog;
+import org.alarmcall.feed.Feed;
+import org.alarmcall.member.ActsAs;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.member.Members;
+import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
+import org.alarmcall.vocabulary.Labels;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What staff decide. Each decision, its audit entry and what it changes in the feed are one transaction; the rows are
+ * locked, so that of two at once one wins.
+ */
+@Singleton
+@ActsAs
+@Transactional
+public class Decisions {
+
+    /** Listings, with up to 50 indicators each, whose indicators are held at once. */
+    private static final int SLICE = 10_000;
+
+    private final Database database;
+    private final Members members;
+    private final DecisionRows rows;
+    private final ReviewListings listings;
+    private final Feed feed;
+    private final AuditLog audit;
+
+    Decisions(
+            Database database, Members members, DecisionRows rows, ReviewListings listings, Feed feed, AuditLog audit) {
+        this.database = database;
+        this.members = members;
+        this.rows = rows;
+        this.listings = listings;
+        this.feed = feed;
+        this.audit = audit;
+    }
+
+    /**
+     * Decides a pending listing. The same decision again by the same client answers the same, so that a request whose
+     * answer was lost can be repeated.
+     *
+     * @param reason at most {@link Verdict#MAX_REASON} characters; needed to return a listing
+     * @param labels replace the listing's when it is approved
+     * @param revision of the listing that was looked at; null to decide whatever it is now
+     * @throws ProblemException 404; 409 when it is decided, withdrawn, or has changed since that revision
+     */
+    public ReviewListing decide(
+            Caller caller,
+            UUID listingId,
+            Verdict verdict,
+            @Nullable String reason,
+            @Nullable Labels labels,
+            @Nullable Integer revision) {
+        verdict.checkReason(reason);
+        if (labels != null && verdict != Verdict.APPROVE) {
+            throw ProblemException.invalid("/labels", "only an approval can change labels");
+        }
+        return database.call(connection -> {
+            DecisionRows.Pending listing = rows.lockListing(caller, connection, readable(caller), listingId);
+            if (listing == null) {
+                throw Problem.NOT_FOUND.because("There is no such listing.");
+            }
+            CollectionRef collection = members.collection(caller, listing.collectionId());
+            if (mustDecide(caller, listing, verdict, reason, labels, revision)) {
+                rows.decide(caller, connection, collection, List.of(listingId), verdict, reason, labels);
+                publish(caller, connection, collection, List.of(listingId), verdict);
+                audit.record(
+                        caller,
+                        "listing." + verdict.wire(),
+                        collection.id(),
+                        listingId.toString(),
+                        details(listing, reason, labels));
+            }
+            return Objects.requireNonNull(listings.load(caller, connection, collection, List.of(listingId))
+                    .get(listingId));
+        });
+    }
+
+    /** Tells the feed of decided listings. */
+    private void publish(
+            Caller caller, Connection connection, CollectionRef collection, List<UUID> decided, Verdict verdict)
+            throws SQLException {
+        List<UUID> indicators = rows.indicatorsOf(caller, connection, collection, decided);
+        if (verdict == Verdict.APPROVE) {
+            rows.liftWithdrawals(caller, connection, collection, indicators);
+        }
+        feed.touch(caller, collection.id(), IndicatorFeedSource.KIND, indicators);
+    }
+
+    private static boolean mustDecide(
+            Caller caller,
+            DecisionRows.Pending listing,
+            Verdict verdict,
+            @Nullable String reason,
+            @Nullable Labels labels,
+            @Nullable Integer revision) {
+        if (listing.state() == verdict.outcome()
+                && caller.clientId().equals(listing.decidedBy())
+                && Objects.equals(reason, listing.reason())
+                && (labels == null || labels.json().equals(listing.labels()))) {
+            return false;
+        }
+        if (listing.state() == ReviewState.WITHDRAWN) {
+            throw Problem.CONFLICT.because("The member has withdrawn this listing.");
+        }
+        if (listing.state() != ReviewState.PENDING) {
+            throw Problem.ALREADY_DECIDED.because(
+                    "This listing was " + listing.state().wire() + " by " + listing.decidedBy() + ".");
+        }
+        if (revision != null && revision != listing.revision()) {
+            throw Problem.CONFLICT.because("The listing has changed: it is at revision " + listing.revision()
+                    + ". Look at it again, then send that revision.");
+        }
+        return true;
+    }
+
+    private static Map<String, Object> details(
+            DecisionRows.Pending listing, @Nullable String reason, @Nullable Labels labels) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("revision", listing.revision());
+        if (reason != null) {
+            details.put("reason", reason);
+        }
+        if (labels != null) {
+            details.put("labelsBefore", Labels.ofJson(listing.labels()));
+            details.put("labelsAfter", labels);
+        }
+        return details;
+    }
+
+    /**
+     * Decides all listings of a submission that are still pending.
+     *
+     * @param except listings to leave as they are
+     * @throws ProblemException 404
+     */
+    @TransactionConfiguration(timeout = SubmissionStore.TIMEOUT_SECONDS)
+    public SubmissionDecision decideSubmission(
+            Caller caller, UUID submissionId, Verdict verdict, @Nullable String reason, Set<UUID> except) {
+        verdict.checkReason(reason);
+        return database.call(connection -> {
+            Integer collectionId = rows.collectionOf(caller, connection, readable(caller), submissionId);
+            if (collectionId == null) {
+                throw Problem.NOT_FOUND.because("There is no such submission.");
+            }
+            CollectionRef collection = members.collection(caller, collectionId);
+            List<UUID> pending = rows.lockPending(caller, connection, collection, submissionId);
+            List<UUID> decided = new ArrayList<>(pending);
+            decided.removeAll(except);
+            rows.decide(caller, connection, collection, decided, verdict, reason, null);
+            for (int from = 0; from < decided.size(); from += SLICE) {
+                List<UUID> slice = decided.subList(from, Math.min(from + SLICE, decided.size()));
+                publish(caller, connection, collection, slice, verdict);
+            }
+            Map<String, Object> details = new HashMap<>();
+            details.put("decided", decided.size());
+            details.put("left", pending.size() - decided.size());
+            if (reason != null) {
+                details.put("reason", reason);
+            }
+            audit.recordEach(
+                    caller,
+                    "listing." + verdict.wire(),
+                    collection.id(),
+                    decided.stream().map(UUID::toString).toList(),
+                    Map.of("submission", submissionId));
+            audit.record(caller, "submission." + verdict.wire(), collection.id(), submissionId.toString(), details);
+            return new SubmissionDecision(
+                    submissionId, collection.slug(), verdict.wire(), decided.size(), pending.size() - decided.size());
+        });
+    }
+
+    /**
+     * Takes an indicator out of the feed, whoever reported it. It comes back when staff approve a listing with it after
+     * this.
+     *
+     * @throws ProblemException 404
+     */
+    public WithdrawnIndicator withdrawIndicator(
+            Caller caller, UUID indicatorId, WithdrawReason reason, @Nullable String comment) {
+        return database.call(connection -> {
+            WithdrawnIndicator withdrawn =
+                    rows.withdrawIndicator(caller, connection, readable(caller), indicatorId, reason);
+            if (withdrawn == null) {
+                throw Problem.NOT_FOUND.because("There is no such indicator.");
+            }
+            CollectionRef collection = members.visible(caller, withdrawn.collection());
+            feed.touch(caller, collection.id(), IndicatorFeedSource.KIND, List.of(indicatorId));
+            Map<String, Object> details = new HashMap<>();
+            details.put("reason", reason.wire());
+            details.put("type", withdrawn.type());
+            details.put("value", withdrawn.value());
+            if (comment != null) {
+                details.put("comment", comment);
+            }
+            audit.record(caller, "indicator.withdraw", collection.id(), indicatorId.toString(), details);
+            return withdrawn;
+        });
+    }
+
+    private List<CollectionRef> readable(Caller caller) {
+        return members.collections(caller).stream()
+                .filter(collection -> collection.access().canRead())
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package org.alarmcall.indicator;
+
+import java.util.UUID;
+import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.platform.ProblemView;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submission says of one fingerprint. Every key is always there, so that the size of an answer tells nothing.
+ *
+ * @param type as sent; null when there was none
+ * @param value canonical; as sent when it was rejected
+ */
+@Schema(name = "IndicatorResult", description = "What became of one fingerprint.")
+public record IndicatorAnswer(
+        @Schema(nullable = true, examples = "image_pdq") @Nullable
+        String type,
+
+        @Schema(nullable = true, description = "Canonical; as sent when it was rejected.") @Nullable
+        String value,
+
+        @Schema(
+                enumeration = {"created", "corroborated", "duplicate", "rejected"},
+                description = "created: not in the feed so far. corroborated: in the feed, and your member had "
+                        + "not reported it. duplicate: your member had reported it.")
+        String status,
+
+        @Schema(nullable = true, description = "Given only for what is in the feed, and when you may read it.")
+        @Nullable
+        UUID indicatorId,
+
+        @Schema(
+                nullable = true,
+                enumeration = {
+                    "candidate",
+                    "reviewed",
+                    "corroborated",
+                    "pending",
+                    "approved",
+                    "rejected",
+                    "returned",
+                    "withdrawn"
+                },
+                description = "Its tier when it is in the feed and you may read it; else the state of your listing.")
+        @Nullable
+        String state,
+
+        @Schema(nullable = true, type = SchemaType.OBJECT, description = "The nearest indicator in the feed.") @Nullable
+        Nearest nearest,
+
+        @Schema(nullable = true, description = "Why it was rejected.") @Nullable
+        ProblemView problem) {
+
+    /** Not given in this version: near-duplicates are not looked for yet. */
+    public record Nearest(UUID indicatorId, int distance) {}
+
+    static final String CREATED = "created";
+    static final String CORROBORATED = "corroborated";
+    static final String DUPLICATE = "duplicate";
+    static final String REJECTED = "rejected";
+
+    static IndicatorAnswer accepted(Fingerprint fingerprint, String status, @Nullable UUID indicatorId, String state) {
+        return new IndicatorAnswer(
+                fingerprint.type().wire(), fingerprint.canonical(), status, indicatorId, state, null, null);
+    }
+
+    static IndicatorAnswer rejected(RejectedIndicator indicator) {
+        return new IndicatorAnswer(
+                indicator.type(),
+                indicator.value(),
+                REJECTED,
+                null,
+                null,
+                null,
+                ListingAnswer.problem(indicator.errors()));
+    }
+}

@@ -1,0 +1,202 @@
+package org.alarmcall.indicator;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.member.Caller;
+import org.alarmcall.vocabulary.Labels;
+import org.jspecify.annotations.Nullable;
+
+/** A member's own listings. */
+@Singleton
+class ListingRows {
+
+    record Own(UUID id, ReviewState state) {}
+
+    /** By reference, after the listing {@code after}; two queries, however many listings. */
+    List<ListingView> page(
+            Caller caller,
+            Connection connection,
+            int collectionId,
+            @Nullable String reference,
+            @Nullable ReviewState state,
+            @Nullable UUID after,
+            int limit)
+            throws SQLException {
+        List<ListingView> listings = new ArrayList<>();
+        String conditions = (reference == null ? "" : " AND reference = ?")
+                + (state == null ? "" : " AND state = " + state.code())
+                + (after == null
+                        ? ""
+                        : " AND reference > (SELECT reference FROM listing WHERE collection_id = ? AND id = ? AND member_id = ?)");
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT id, reference, submission_id, observed_at, received_at, sent_at, labels, note, state,
+                    decision_reason, decided_at
+                FROM listing WHERE collection_id = ? AND member_id = ?%s
+                ORDER BY reference LIMIT ?
+                """.formatted(conditions))) {
+            int next = 1;
+            statement.setInt(next++, collectionId);
+            statement.setInt(next++, caller.memberId());
+            if (reference != null) {
+                statement.setString(next++, reference);
+            }
+            if (after != null) {
+                statement.setInt(next++, collectionId);
+                statement.setObject(next++, after);
+                statement.setInt(next++, caller.memberId());
+            }
+            statement.setInt(next, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    listings.add(listing(row));
+                }
+            }
+        }
+        addIndicators(caller, connection, collectionId, listings);
+        return listings;
+    }
+
+    private static ListingView listing(ResultSet row) throws SQLException {
+        return new ListingView(
+                row.getObject("id", UUID.class),
+                row.getString("reference"),
+                row.getObject("submission_id", UUID.class),
+                SqlTimes.time(row, "observed_at"),
+                SqlTimes.time(row, "received_at"),
+                SqlTimes.time(row, "sent_at"),
+                Labels.ofJson(row.getString("labels")),
+                row.getString("note"),
+                ReviewState.ofCode(row.getInt("state")).wire(),
+                row.getString("decision_reason"),
+                SqlTimes.nullable(row, "decided_at"),
+                new ArrayList<>());
+    }
+
+    private static void addIndicators(
+            Caller caller, Connection connection, int collectionId, List<ListingView> listings) throws SQLException {
+        Map<UUID, ListingView> byId = new HashMap<>();
+        listings.forEach(listing -> byId.put(listing.listingId(), listing));
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT r.listing_id, r.quality, i.type, i.value
+                FROM report r JOIN indicator i ON i.collection_id = r.collection_id AND i.id = r.indicator_id
+                WHERE r.collection_id = ? AND r.listing_id = ANY(?) AND r.member_id = ?
+                ORDER BY i.type, i.value
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setArray(2, SqlArrays.uuids(connection, byId.keySet()));
+            statement.setInt(3, caller.memberId());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Fingerprint fingerprint =
+                            Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value"));
+                    int quality = row.getInt("quality");
+                    Integer kept = row.wasNull() ? null : quality;
+                    ListingView listing = byId.get(row.getObject("listing_id", UUID.class));
+                    if (listing != null) {
+                        listing.indicators()
+                                .add(new ListingView.Indicator(
+                                        fingerprint.type().wire(), fingerprint.canonical(), kept));
+                    }
+                }
+            }
+        }
+    }
+
+    Optional<SubmissionView> submission(
+            Caller caller, Connection connection, int collectionId, UUID submissionId, UUID after, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT received_at, received, created, corroborated, duplicate, rejected FROM submission
+                WHERE collection_id = ? AND id = ? AND member_id = ?
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setObject(2, submissionId);
+            statement.setInt(3, caller.memberId());
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                List<SubmissionView.Item> items =
+                        items(caller, connection, collectionId, submissionId, after, limit + 1);
+                boolean more = items.size() > limit;
+                return Optional.of(new SubmissionView(
+                        submissionId,
+                        SqlTimes.time(row, "received_at"),
+                        row.getInt("received"),
+                        new SubmissionSummary(
+                                row.getInt("created"),
+                                row.getInt("corroborated"),
+                                row.getInt("duplicate"),
+                                row.getInt("rejected")),
+                        more ? items.subList(0, limit) : items,
+                        more ? IdCursor.of(items.get(limit - 1).listingId()) : null));
+            }
+        }
+    }
+
+    private static List<SubmissionView.Item> items(
+            Caller caller, Connection connection, int collectionId, UUID submissionId, UUID after, int limit)
+            throws SQLException {
+        List<SubmissionView.Item> items = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT id, reference, state, decision_reason FROM listing
+                WHERE collection_id = ? AND submission_id = ? AND member_id = ? AND id > ? ORDER BY id LIMIT ?
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setObject(2, submissionId);
+            statement.setInt(3, caller.memberId());
+            statement.setObject(4, after);
+            statement.setInt(5, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    items.add(new SubmissionView.Item(
+                            row.getObject("id", UUID.class),
+                            row.getString("reference"),
+                            ReviewState.ofCode(row.getInt("state")).wire(),
+                            row.getString("decision_reason")));
+                }
+            }
+        }
+        return items;
+    }
+
+    @Nullable
+    Own lock(Caller caller, Connection connection, int collectionId, String reference) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT id, state FROM listing WHERE collection_id = ? AND member_id = ? AND reference = ? FOR UPDATE
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setInt(2, caller.memberId());
+            statement.setString(3, reference);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? new Own(row.getObject("id", UUID.class), ReviewState.ofCode(row.getInt("state")))
+                        : null;
+            }
+        }
+    }
+
+    /** State 4 is withdrawn. */
+    void withdraw(Caller caller, Connection connection, int collectionId, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                UPDATE listing SET state = 4, revision = revision + 1
+                WHERE collection_id = ? AND id = ? AND member_id = ?
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setObject(2, id);
+            statement.setInt(3, caller.memberId());
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.alarmcall.indicator;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.alarmcall.fingerprint.FingerprintType;
+import org.jspecify.annotations.Nullable;
+
+/** The policy of each collection, from the configuration. */
+@Singleton
+class PublishingPolicies {
+
+    private final PublishingConfig config;
+    private final Map<FingerprintType, Duration> lifetimes = new EnumMap<>(FingerprintType.class);
+    private final Map<String, PublishingPolicy> policies = new ConcurrentHashMap<>();
+
+    PublishingPolicies(PublishingConfig config) {
+        this.config = config;
+        config.lifetime().forEach((wire, lifetime) -> lifetimes.put(type(wire), lifetime));
+        config.collections().keySet().forEach(this::of);
+    }
+
+    private static FingerprintType type(String wire) {
+        FingerprintType type = FingerprintType.ofWire(wire);
+        if (type == null) {
+            throw new IllegalArgumentException("alarmcall.publishing.lifetime.\"" + wire
+                    + "\": there is no such fingerprint type; the types are " + FingerprintType.names());
+        }
+        return type;
+    }
+
+    PublishingPolicy of(String collectionSlug) {
+        return policies.computeIfAbsent(collectionSlug, this::make);
+    }
+
+    private PublishingPolicy make(String slug) {
+        PublishingConfig.@Nullable InCollection inCollection =
+                config.collections().get(slug);
+        if (inCollection == null) {
+            return new PublishingPolicy(config.candidateFrom(), config.corroboratedReporters(), lifetimes);
+        }
+        return new PublishingPolicy(
+                inCollection.candidateFrom().orElse(config.candidateFrom()),
+                inCollection.corroboratedReporters().orElse(config.corroboratedReporters()),
+                lifetimes);
+    }
+}

@@ -1,0 +1,93 @@
+package org.alarmcall.indicator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.alarmcall.vocabulary.Labels;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A listing as staff see it: what was sent, by whom, and what else is known of its indicators. */
+@Schema(description = "A listing as staff see it.")
+public record ReviewListing(
+        UUID listingId,
+
+        @Schema(description = "Raised when the listing is replaced or decided; send it with a decision.")
+        int revision,
+
+        String collection,
+        UUID submissionId,
+        String reference,
+        Labels labels,
+        @Schema(nullable = true) @Nullable String note,
+        Instant observedAt,
+        @Schema(description = "When it was first sent.") Instant receivedAt,
+
+        @Schema(enumeration = {"pending", "approved", "rejected", "returned", "withdrawn"})
+        String state,
+
+        @Schema(
+                enumeration = {"new", "changed", "allow_list", "quarantined"},
+                description = "Why it is, or was, in the queue.")
+        String queueReason,
+
+        Reporter reporter,
+
+        @Schema(nullable = true, description = "null while it is pending.") @Nullable
+        Decided decision,
+
+        List<Indicator> indicators) {
+
+    @Schema(name = "ReviewReporter")
+    public record Reporter(
+            String member,
+            String name,
+
+            @Schema(
+                    enumeration = {"probation", "standard", "trusted"},
+                    description = "The member's trust when it sent the listing.")
+            String trust) {}
+
+    @Schema(name = "ReviewDecision")
+    public record Decided(
+            @Schema(description = "The client that decided.")
+            String by,
+
+            Instant at,
+            @Schema(nullable = true) @Nullable String reason) {}
+
+    @Schema(name = "ReviewIndicator")
+    public record Indicator(
+            UUID indicatorId,
+            String type,
+            String value,
+            @Schema(nullable = true) @Nullable Integer quality,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"candidate", "reviewed", "corroborated"},
+                    description = "Its tier in the feed; null when it is not in the feed.")
+            @Nullable
+            String state,
+
+            @Schema(nullable = true, description = "Why staff withdrew it; null when they did not.") @Nullable
+            String withdrawn,
+
+            @Schema(nullable = true, description = "The allow list's entry; null when it is not on it.") @Nullable
+            AllowListHit allowList,
+
+            @Schema(description = "Other listings with it, newest first, at most 10.")
+            List<Report> reports,
+
+            @Schema(description = "Indicators near to it. Empty in this version.")
+            List<NearDuplicate> nearDuplicates) {}
+
+    @Schema(name = "ReviewAllowListHit")
+    public record AllowListHit(UUID id, String note) {}
+
+    @Schema(name = "ReviewReport")
+    public record Report(String member, UUID listingId, String state, Instant reportedAt) {}
+
+    @Schema(name = "ReviewNearDuplicate")
+    public record NearDuplicate(UUID indicatorId, int distance) {}
+}

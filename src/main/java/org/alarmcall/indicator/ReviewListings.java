@@ -1,0 +1,200 @@
+package org.alarmcall.indicator;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.alarmcall.feed.Feed;
+import org.alarmcall.feed.Tier;
+import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.member.MemberView;
+import org.alarmcall.member.Members;
+import org.alarmcall.member.Trust;
+import org.alarmcall.vocabulary.Labels;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what staff see of listings: three queries a collection, however many listings. */
+@Singleton
+class ReviewListings {
+
+    /** Other listings that are named beside an indicator. */
+    private static final int MAX_REPORTS = 10;
+
+    private final Members members;
+    private final Feed feed;
+
+    ReviewListings(Members members, Feed feed) {
+        this.members = members;
+        this.feed = feed;
+    }
+
+    /** Those of the listings that there are, by id; indicators in the order of type and value. */
+    Map<UUID, ReviewListing> load(Caller caller, Connection connection, CollectionRef collection, Collection<UUID> ids)
+            throws SQLException {
+        Map<UUID, ReviewListing> listings = listings(caller, connection, collection, ids);
+        Map<UUID, List<Found>> found = indicators(connection, collection, listings.keySet());
+        List<UUID> indicatorIds = found.values().stream()
+                .flatMap(List::stream)
+                .map(Found::indicatorId)
+                .distinct()
+                .toList();
+        Map<UUID, Tier> tiers = feed.published(caller, collection.id(), IndicatorFeedSource.KIND, indicatorIds);
+        Map<UUID, List<ReviewListing.Report>> reports = reports(caller, connection, collection, indicatorIds);
+        for (ReviewListing listing : listings.values()) {
+            for (Found indicator : found.getOrDefault(listing.listingId(), List.of())) {
+                UUID id = indicator.indicatorId();
+                listing.indicators()
+                        .add(indicator.view(
+                                tiers.get(id),
+                                reports.getOrDefault(id, List.of()).stream()
+                                        .filter(report -> !report.listingId().equals(listing.listingId()))
+                                        .limit(MAX_REPORTS)
+                                        .toList()));
+            }
+        }
+        return listings;
+    }
+
+    private Map<UUID, ReviewListing> listings(
+            Caller caller, Connection connection, CollectionRef collection, Collection<UUID> ids) throws SQLException {
+        Map<UUID, ReviewListing> listings = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT id, member_id, submission_id, reference, observed_at, received_at, revision, labels, note, trust,
+                    state, queue_reason, decided_at, decided_by, decision_reason
+                FROM listing WHERE collection_id = ? AND id = ANY(?) ORDER BY id
+                """)) {
+            statement.setInt(1, collection.id());
+            statement.setArray(2, SqlArrays.uuids(connection, ids));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ReviewListing listing = listing(caller, collection, row);
+                    listings.put(listing.listingId(), listing);
+                }
+            }
+        }
+        return listings;
+    }
+
+    private ReviewListing listing(Caller caller, CollectionRef collection, ResultSet row) throws SQLException {
+        MemberView reporter = members.member(caller, row.getInt("member_id"));
+        String decidedBy = row.getString("decided_by");
+        return new ReviewListing(
+                row.getObject("id", UUID.class),
+                row.getInt("revision"),
+                collection.slug(),
+                row.getObject("submission_id", UUID.class),
+                row.getString("reference"),
+                Labels.ofJson(row.getString("labels")),
+                row.getString("note"),
+                SqlTimes.time(row, "observed_at"),
+                SqlTimes.time(row, "received_at"),
+                ReviewState.ofCode(row.getInt("state")).wire(),
+                QueueReason.ofCode(row.getInt("queue_reason")).wire(),
+                new ReviewListing.Reporter(
+                        reporter.slug(),
+                        reporter.name(),
+                        Trust.ofCode(row.getInt("trust")).wire()),
+                decidedBy == null
+                        ? null
+                        : new ReviewListing.Decided(
+                                decidedBy, SqlTimes.time(row, "decided_at"), row.getString("decision_reason")),
+                new ArrayList<>());
+    }
+
+    /** An indicator of a listing, before what others say of it. */
+    private record Found(
+            UUID indicatorId,
+            Fingerprint fingerprint,
+            @Nullable Integer quality,
+            @Nullable String withdrawn,
+            ReviewListing.@Nullable AllowListHit allowList) {
+
+        ReviewListing.Indicator view(@Nullable Tier tier, List<ReviewListing.Report> reports) {
+            return new ReviewListing.Indicator(
+                    indicatorId,
+                    fingerprint.type().wire(),
+                    fingerprint.canonical(),
+                    quality,
+                    tier == null ? null : tier.wire(),
+                    withdrawn,
+                    allowList,
+                    reports,
+                    List.of());
+        }
+    }
+
+    private static Map<UUID, List<Found>> indicators(
+            Connection connection, CollectionRef collection, Collection<UUID> listings) throws SQLException {
+        Map<UUID, List<Found>> found = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT r.listing_id, r.quality, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
+                FROM report r
+                JOIN indicator i ON i.collection_id = r.collection_id AND i.id = r.indicator_id
+                LEFT JOIN allow_list a ON a.collection_id = i.collection_id AND a.type = i.type AND a.value = i.value
+                WHERE r.collection_id = ? AND r.listing_id = ANY(?)
+                ORDER BY i.type, i.value
+                """)) {
+            statement.setInt(1, collection.id());
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    UUID allowId = row.getObject("allow_id", UUID.class);
+                    Short quality = row.getObject("quality", Short.class);
+                    found.computeIfAbsent(row.getObject("listing_id", UUID.class), id -> new ArrayList<>())
+                            .add(new Found(
+                                    row.getObject("id", UUID.class),
+                                    Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value")),
+                                    quality == null ? null : quality.intValue(),
+                                    row.getString("withdrawn_reason"),
+                                    allowId == null
+                                            ? null
+                                            : new ReviewListing.AllowListHit(allowId, row.getString("note"))));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The newest listings that report each indicator: one more than are named, as one is the listing itself. */
+    private Map<UUID, List<ReviewListing.Report>> reports(
+            Caller caller, Connection connection, CollectionRef collection, Collection<UUID> indicators)
+            throws SQLException {
+        Map<UUID, List<ReviewListing.Report>> reports = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT k.id, q.member_id, q.listing_id, q.reported_at, q.state
+                FROM unnest(?::uuid[]) AS k(id)
+                CROSS JOIN LATERAL (
+                    SELECT r.member_id, r.listing_id, r.reported_at, l.state
+                    FROM report r JOIN listing l ON l.collection_id = r.collection_id AND l.id = r.listing_id
+                    WHERE r.collection_id = ? AND r.indicator_id = k.id
+                    ORDER BY r.listing_id DESC LIMIT ?) q
+                """)) {
+            statement.setArray(1, SqlArrays.uuids(connection, indicators));
+            statement.setInt(2, collection.id());
+            statement.setInt(3, MAX_REPORTS + 1);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reports.computeIfAbsent(row.getObject("id", UUID.class), id -> new ArrayList<>())
+                            .add(new ReviewListing.Report(
+                                    members.member(caller, row.getInt("member_id"))
+                                            .slug(),
+                                    row.getObject("listing_id", UUID.class),
+                                    ReviewState.ofCode(row.getInt("state")).wire(),
+                                    SqlTimes.time(row, "reported_at")));
+                }
+            }
+        }
+        return reports;
+    }
+}

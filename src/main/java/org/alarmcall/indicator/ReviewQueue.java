@@ -1,0 +1,141 @@
+package org.alarmcall.indicator;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.alarmcall.member.ActsAs;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.member.Members;
+import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Page;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** The listings that wait for staff, oldest first. A listing keeps its place when its member replaces it. */
+@Singleton
+@ActsAs
+@Transactional
+public class ReviewQueue {
+
+    private final Database database;
+    private final Members members;
+    private final ReviewListings listings;
+
+    ReviewQueue(Database database, Members members, ReviewListings listings) {
+        this.database = database;
+        this.members = members;
+        this.listings = listings;
+    }
+
+    /**
+     * A page of the queue.
+     *
+     * @param collection slug; null for all that the caller may read
+     * @param reason {@code new}, {@code changed}, {@code allow_list}, {@code quarantined}; null for all
+     * @param cursor from the page before; null for the first
+     * @param limit 1 to {@link Page#MAX_LIMIT}
+     * @throws ProblemException 404 for a collection that the caller may not read, 422 for an unknown reason
+     */
+    public Page<ReviewListing> page(
+            Caller caller, @Nullable String collection, @Nullable String reason, @Nullable String cursor, int limit) {
+        List<CollectionRef> collections = collection == null
+                ? members.collections(caller).stream()
+                        .filter(each -> each.access().canRead())
+                        .toList()
+                : List.of(members.readable(caller, collection));
+        QueueReason queueReason = reason == null
+                ? null
+                : QueueReason.parse(reason)
+                        .orElseThrow(() ->
+                                ProblemException.invalid("/reason", "must be new, changed, allow_list or quarantined"));
+        UUID after = IdCursor.after(cursor);
+        return database.call(connection -> page(caller, connection, collections, queueReason, after, limit));
+    }
+
+    /** A listing in any state. */
+    public ReviewListing listing(Caller caller, UUID id) {
+        for (CollectionRef collection : members.collections(caller)) {
+            Optional<ReviewListing> listing = database.call(connection -> Optional.ofNullable(
+                    listings.load(caller, connection, collection, List.of(id)).get(id)));
+            if (listing.isPresent()) {
+                return listing.get();
+            }
+        }
+        throw Problem.NOT_FOUND.because("There is no such listing.");
+    }
+
+    private Page<ReviewListing> page(
+            Caller caller,
+            Connection connection,
+            List<CollectionRef> collections,
+            @Nullable QueueReason reason,
+            UUID after,
+            int limit)
+            throws SQLException {
+        Map<UUID, Integer> pending = pending(connection, collections, reason, after, limit + 1);
+        List<UUID> ids = new ArrayList<>(pending.keySet());
+        List<UUID> shown = ids.subList(0, Math.min(limit, ids.size()));
+        Map<UUID, ReviewListing> loaded = new HashMap<>();
+        for (CollectionRef collection : collections) {
+            List<UUID> here = shown.stream()
+                    .filter(id -> Objects.equals(pending.get(id), collection.id()))
+                    .toList();
+            if (!here.isEmpty()) {
+                loaded.putAll(listings.load(caller, connection, collection, here));
+            }
+        }
+        List<ReviewListing> items = new ArrayList<>(shown.size());
+        for (UUID id : shown) {
+            ReviewListing listing = loaded.get(id);
+            if (listing != null) {
+                items.add(listing);
+            }
+        }
+        return new Page<>(items, ids.size() > limit ? IdCursor.of(ids.get(limit - 1)) : null);
+    }
+
+    /** Listing and collection, by listing id. One short walk of an index for each collection. */
+    private static Map<UUID, Integer> pending(
+            Connection connection, List<CollectionRef> collections, @Nullable QueueReason reason, UUID after, int limit)
+            throws SQLException {
+        String condition = reason == null ? "" : "AND queue_reason = " + reason.code();
+        Map<UUID, Integer> pending = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT q.id, q.collection_id
+                FROM unnest(?::integer[]) AS c(id)
+                CROSS JOIN LATERAL (
+                    SELECT id, collection_id FROM listing
+                    WHERE collection_id = c.id AND state = 0 %s AND id > ?
+                    ORDER BY id LIMIT ?) q
+                ORDER BY q.id LIMIT ?
+                """.formatted(condition))) {
+            statement.setArray(
+                    1,
+                    SqlArrays.integers(
+                            connection,
+                            collections.stream().map(CollectionRef::id).toList()));
+            statement.setObject(2, after);
+            statement.setInt(3, limit);
+            statement.setInt(4, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    pending.put(row.getObject("id", UUID.class), row.getInt("collection_id"));
+                }
+            }
+        }
+        return pending;
+    }
+}

@@ -1,0 +1,20 @@
+package org.alarmcall.indicator;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.member.Trust;
+
+/**
+ * What all chunks of a submission have in common.
+ *
+ * @param trust of the member now
+ * @param now the database's time of the transaction
+ */
+record Sending(
+        UUID submissionId,
+        CollectionRef collection,
+        BodyFormat format,
+        Trust trust,
+        PublishingPolicy policy,
+        Instant now) {}

@@ -1,0 +1,67 @@
+package org.alarmcall.member;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collections and who may use them. For administrators: it does not ask whose they are. */
+@Singleton
+class CollectionRepository implements PanacheRepositoryBase<SharedCollection, Integer> {
+
+    Optional<SharedCollection> find(Caller caller, String slug) {
+        return Names.isSlug(slug) ? find("slug", slug).firstResultOptional() : Optional.empty();
+    }
+
+    /** Those of the slugs that exist. */
+    Set<String> existing(Caller caller, Collection<String> slugs) {
+        return new HashSet<>(getEntityManager()
+                .createQuery("select slug from SharedCollection where slug in ?1", String.class)
+                .setParameter(1, slugs.stream().filter(Names::isSlug).toList())
+                .getResultList());
+    }
+
+    /** Whether the row is new. */
+    boolean grant(Caller caller, int collectionId, int memberId, Access access) {
+        // xmax is 0 in a row that no transaction has updated
+        return (Boolean) getEntityManager()
+                .createNativeQuery("""
+                        INSERT INTO collection_member (collection_id, member_id, access) VALUES (?1, ?2, ?3)
+                        ON CONFLICT (collection_id, member_id) DO UPDATE SET access = excluded.access
+                        RETURNING xmax = 0
+                        """, Boolean.class)
+                .setParameter(1, collectionId)
+                .setParameter(2, memberId)
+                .setParameter(3, access.wire())
+                .getSingleResult();
+    }
+
+    boolean withdraw(Caller caller, int collectionId, int memberId) {
+        return getEntityManager()
+                        .createNativeQuery("DELETE FROM collection_member WHERE collection_id = ?1 AND member_id = ?2")
+                        .setParameter(1, collectionId)
+                        .setParameter(2, memberId)
+                        .executeUpdate()
+                > 0;
+    }
+
+    /** A collection's members by slug, after the one named. */
+    List<AccessView> members(Caller caller, SharedCollection collection, String after, int count) {
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("""
+                        SELECT m.slug, a.access FROM collection_member a JOIN member m ON m.id = a.member_id
+                        WHERE a.collection_id = ?1 AND m.slug > ?2 ORDER BY m.slug LIMIT ?3
+                        """, Object[].class)
+                .setParameter(1, collection.id())
+                .setParameter(2, after)
+                .setParameter(3, count)
+                .getResultList();
+        String slug = collection.view().slug();
+        return rows.stream()
+                .map(row -> new AccessView(slug, (String) row[0], (String) row[1]))
+                .toList();
+    }
+}

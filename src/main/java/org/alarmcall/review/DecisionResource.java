@@ -1,0 +1,171 @@
+package org.alarmcall.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.alarmcall.indicator.Decisions;
+import org.alarmcall.indicator.ReviewListing;
+import org.alarmcall.indicator.SubmissionDecision;
+import org.alarmcall.indicator.Verdict;
+import org.alarmcall.indicator.WithdrawReason;
+import org.alarmcall.indicator.WithdrawnIndicator;
+import org.alarmcall.member.CurrentCaller;
+import org.alarmcall.member.RequiresScope;
+import org.alarmcall.member.Scope;
+import org.alarmcall.platform.FieldErrors;
+import org.alarmcall.platform.PlainText;
+import org.alarmcall.platform.ProblemException;
+import org.alarmcall.vocabulary.Labels;
+import org.alarmcall.vocabulary.LabelsReader;
+import org.alarmcall.vocabulary.Vocabulary;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What staff decide. */
+@Path("/api/v1/review")
+@RequiresScope(Scope.REVIEW)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Review")
+class DecisionResource {
+
+    private final Decisions decisions;
+    private final CurrentCaller current;
+    private final LabelsReader labelsReader;
+
+    DecisionResource(Decisions decisions, CurrentCaller current, Vocabulary vocabulary) {
+        this.decisions = decisions;
+        this.current = current;
+        this.labelsReader = new LabelsReader(vocabulary);
+    }
+
+    @Schema(name = "ListingDecision")
+    record ListingDecision(
+            @Schema(enumeration = {"approve", "reject", "return"}) @NotNull
+            String decision,
+
+            @Schema(description = "Read by the member; needed to return a listing.")
+            @Size(max = Verdict.MAX_REASON)
+            @Nullable
+            String reason,
+
+            @Schema(implementation = Labels.class, description = "Replace the listing's when it is approved.") @Nullable
+            JsonNode labels,
+
+            @Schema(description = "Of the listing that was looked at: 409 when it has changed since.") @Nullable
+            Integer revision) {}
+
+    @POST
+    @Path("/listings/{id}/decision")
+    @Operation(
+            summary = "Decide a listing",
+            description =
+                    "approve publishes its indicators as reviewed; return sends it back to the member, who may send it "
+                            + "again. The same decision again by the same client answers the same. What is decided is published "
+                            + "within a second.")
+    @APIResponse(responseCode = "200", description = "The listing, decided.")
+    @APIResponse(responseCode = "409", description = "Somebody else has decided it, or it has changed.")
+    public ReviewListing decide(@PathParam("id") UUID id, @Valid @NotNull ListingDecision body) {
+        return decisions.decide(
+                current.get(),
+                id,
+                verdict(body.decision()),
+                text(body.reason(), "/reason"),
+                labels(body),
+                body.revision());
+    }
+
+    @Schema(name = "SubmissionDecisionRequest")
+    record WholeDecision(
+            @Schema(enumeration = {"approve", "reject", "return"}) @NotNull
+            String decision,
+
+            @Schema(description = "Read by the member; needed to return listings.")
+            @Size(max = Verdict.MAX_REASON)
+            @Nullable
+            String reason,
+
+            @Schema(description = "Listings to leave as they are.") @Size(max = 1000) @Nullable
+            List<UUID> except) {}
+
+    @POST
+    @Path("/submissions/{id}/decision")
+    @Operation(
+            summary = "Decide all listings of a submission that are still pending",
+            description = "In one step; those named in except stay pending.")
+    @APIResponse(responseCode = "200", description = "How many were decided.")
+    public SubmissionDecision decideSubmission(@PathParam("id") UUID id, @Valid @NotNull WholeDecision body) {
+        List<UUID> except = body.except();
+        return decisions.decideSubmission(
+                current.get(),
+                id,
+                verdict(body.decision()),
+                text(body.reason(), "/reason"),
+                except == null ? Set.of() : Set.copyOf(except));
+    }
+
+    @Schema(name = "IndicatorWithdrawal")
+    record Withdrawal(
+            @Schema(
+                    enumeration = {"false_positive", "quality", "legal", "expired", "other"},
+                    description = "Readers of the feed get it.")
+            @NotNull
+            String reason,
+
+            @Schema(description = "For the audit log.") @Size(max = 500) @Nullable
+            String comment) {}
+
+    @POST
+    @Path("/indicators/{id}/withdraw")
+    @Operation(
+            summary = "Take an indicator out of the feed",
+            description = "At once, whoever reported it. It comes back when a listing with it is approved after this.")
+    @APIResponse(responseCode = "200", description = "The indicator, withdrawn.")
+    public WithdrawnIndicator withdraw(@PathParam("id") UUID id, @Valid @NotNull Withdrawal body) {
+        WithdrawReason reason = WithdrawReason.parse(body.reason())
+                .orElseThrow(() -> ProblemException.invalid(
+                        "/reason", "must be false_positive, quality, legal, expired or other"));
+        return decisions.withdrawIndicator(current.get(), id, reason, text(body.comment(), "/comment"));
+    }
+
+    private static Verdict verdict(String decision) {
+        return Verdict.parse(decision)
+                .orElseThrow(() -> ProblemException.invalid("/decision", "must be approve, reject or return"));
+    }
+
+    private static @Nullable String text(@Nullable String text, String pointer) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String fault = PlainText.linesFault(text, Verdict.MAX_REASON);
+        if (fault != null) {
+            throw ProblemException.invalid(pointer, fault);
+        }
+        return text;
+    }
+
+    private @Nullable Labels labels(ListingDecision body) {
+        if (body.labels() == null || body.labels().isNull()) {
+            return null;
+        }
+        FieldErrors errors = new FieldErrors(null);
+        Labels labels = labelsReader.read(body.labels(), "/labels", errors);
+        if (labels == null) {
+            throw ProblemException.invalid(errors.list());
+        }
+        return labels;
+    }
+}

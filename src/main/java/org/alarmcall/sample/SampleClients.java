@@ -1,0 +1,63 @@
+package org.alarmcall.sample;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps the sample's credentials beside its data, for this user only: the server itself has only their hashes. A second
+ * file says that the listings are made, too.
+ */
+final class SampleClients {
+
+    private final Path file;
+    private final Path complete;
+    private final ObjectMapper json;
+
+    SampleClients(Path dataDir, ObjectMapper json) {
+        this.file = dataDir.resolve("sample-clients.json");
+        this.complete = dataDir.resolve("sample-complete");
+        this.json = json;
+    }
+
+    Optional<List<SampleClient>> read() {
+        try {
+            return Files.exists(file)
+                    ? Optional.of(json.readValue(file.toFile(), new TypeReference<List<SampleClient>>() {}))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean complete() {
+        return Files.exists(complete);
+    }
+
+    void markComplete() {
+        try {
+            Files.createFile(complete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(List<SampleClient> clients) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(fresh, json.writerWithDefaultPrettyPrinter().writeValueAsString(clients));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package org.alarmcall;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.PublicEndpoint;
+import org.alarmcall.member.RequiresScope;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The architecture as rules; who may use whom is the table in {@link Feature}. A change of it, or of a table of exceptions
+ * below, is a commit of its own that gives the reason.
+ */
+class ArchitectureTest {
+
+    private static final String ROOT = "org.alarmcall";
+
+    /** Methods of doors and repositories that need no caller first, and why. */
+    private static final Map<String, String> WITHOUT_CALLER =
+            Map.of("member.Members.stillValid", "takes the session, which holds the caller");
+
+    /** Classes outside {@code platform} that may ask the system for the time, and why. */
+    private static final Map<String, String> WITH_OWN_CLOCK = Map.of(
+            "sample.SampleCoalition", "plays the members, which have clocks of their own",
+            "cli.PushJournal", "runs at the member, without the server's beans",
+            "cli.copy.CopyFile", "runs at the member, without the server's beans");
+
+    /** Files above {@value #LINES} lines, and why. */
+    private static final Map<String, String> LONG_FILES = Map.of();
+
+    private static final int LINES = 400;
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().importPath(java.nio.file.Path.of("target/classes/org/alarmcall"));
+
+    @Test
+    void aFeatureUsesOnlyTheFeaturesThatTheTableAllows() {
+        Map<String, Feature> table = Feature.ALL.stream().collect(Collectors.toMap(Feature::name, feature -> feature));
+        assertNone(CLASSES.stream().flatMap(origin -> {
+            Feature feature = table.get(featureOf(origin));
+            if (feature == null) {
+                return Stream.of(origin.getName() + " is in a package that the table does not have");
+            }
+            return origin.getDirectDependenciesFromSelf().stream()
+                    .filter(dependency -> isOurs(dependency.getTargetClass()))
+                    .filter(dependency ->
+                            !featureOf(dependency.getTargetClass()).equals(feature.name()))
+                    .filter(dependency -> !feature.uses().contains(featureOf(dependency.getTargetClass())))
+                    .map(dependency -> feature.name() + " may not use " + featureOf(dependency.getTargetClass()) + ": "
+                            + dependency.getDescription());
+        }));
+    }
+
+    @Test
+    void theFeaturesHaveNoCycle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void everyHttpMethodNeedsAScopeOrIsNamedPublic() {
+        assertNone(httpMethods()
+                .filter(method -> !method.isAnnotatedWith(RequiresScope.class)
+                        && !method.isAnnotatedWith(PublicEndpoint.class)
+                        && !method.getOwner().isAnnotatedWith(RequiresScope.class))
+                .map(method -> method.getFullName() + " has neither @RequiresScope nor @PublicEndpoint"));
+    }
+
+    @Test
+    void noHttpMethodIsBothPublicAndScoped() {
+        assertNone(httpMethods()
+                .filter(method ->
+                        method.isAnnotatedWith(RequiresScope.class) && method.isAnnotatedWith(PublicEndpoint.class))
+                .map(method -> method.getFullName() + " has @RequiresScope and @PublicEndpoint"));
+    }
+
+    @Test
+    void entitiesRepositoriesAndResourcesStayInTheirPackage() {
+        assertNone(CLASSES.stream()
+                .filter(type -> isEntity(type) || isRepository(type) || isResource(type))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(type -> type.getName() + " is public"));
+    }
+
+    @Test
+    void noPublicMethodOfAPublicClassShowsAnEntityOrARepository() {
+        assertNone(CLASSES.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(method -> involved(method)
+                        .filter(type -> isEntity(type) || isRepository(type))
+                        .map(type -> method.getFullName() + " shows " + type.getSimpleName())));
+    }
+
+    @Test
+    void noHttpMethodTakesOrReturnsAnEntity() {
+        assertNone(httpMethods()
+                .flatMap(method -> involved(method)
+                        .filter(ArchitectureTest::isEntity)
+                        .map(type -> method.getFullName() + " has " + type.getSimpleName() + " in its signature")));
+    }
+
+    @Test
+    void resourcesAreUsedByNoOtherFeature() {
+        assertNone(CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> isResource(dependency.getTargetClass()))
+                .filter(dependency ->
+                        !featureOf(dependency.getOriginClass()).equals(featureOf(dependency.getTargetClass())))
+                .map(Dependency::getDescription));
+    }
+
+    @Test
+    void doorsAndRepositoriesTakeTheCallerFirst() {
+        Set<String> doors = Feature.ALL.stream()
+                .flatMap(feature -> feature.doors().stream().map(door -> ROOT + "." + feature.name() + "." + door))
+                .collect(Collectors.toSet());
+        Stream<JavaMethod> ofDoors = CLASSES.stream()
+                .filter(type -> doors.contains(type.getName()))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC));
+        Stream<JavaMethod> ofRepositories = CLASSES.stream()
+                .filter(ArchitectureTest::isRepository)
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE));
+        assertNone(Stream.concat(ofDoors, ofRepositories)
+                .filter(method -> !isMadeByTheCompiler(method))
+                .filter(method -> !takesCallerFirst(method))
+                .filter(method -> !WITHOUT_CALLER.containsKey(shortName(method)))
+                .map(method -> shortName(method) + " does not take Caller first"));
+    }
+
+    /** What Panache brings along takes no caller: only the repository itself asks by it, others only persist. */
+    @Test
+    void panachesOwnFindersAreCalledByTheRepositoryOnly() {
+        Set<String> harmless = Set.of("persist", "persistAndFlush", "flush");
+        assertNone(CLASSES.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isAssignableTo(PanacheRepositoryBase.class))
+                .filter(call -> !outermost(call.getOriginOwner()).equals(outermost(call.getTargetOwner())))
+                .filter(call -> call.getTargetOwner().getMethods().stream()
+                        .noneMatch(method -> method.getName().equals(call.getName())))
+                .filter(call -> !harmless.contains(call.getName()))
+                .map(JavaAccess::getDescription));
+    }
+
+    @Test
+    void fingerprintIsPure() {
+        dependOnlyOn("fingerprint", ROOT + ".fingerprint", "java", "org.jspecify.annotations");
+    }
+
+    @Test
+    void theCommandLineNeedsNothingOfTheServer() {
+        dependOnlyOn(
+                "cli",
+                ROOT + ".cli",
+                ROOT + ".fingerprint",
+                "java",
+                "org.jspecify.annotations",
+                "picocli",
+                "com.fasterxml.jackson",
+                "org.apache.commons.csv");
+    }
+
+    @Test
+    void theTimeComesFromTheInjectedClock() {
+        Predicate<JavaAccess<?>> asksTheSystem = access -> {
+            String target = access.getTargetOwner().getName() + "." + access.getName();
+            boolean now = target.matches("java\\.time\\..*\\.now") && !takesClock(access);
+            boolean clock = target.matches("java\\.time\\.Clock\\.(system.*|tick.*)");
+            return now || clock || target.equals("java.lang.System.currentTimeMillis");
+        };
+        assertNone(CLASSES.stream()
+                .filter(type -> !featureOf(type).equals("platform"))
+                .filter(type -> !WITH_OWN_CLOCK.containsKey(shortName(outermost(type))))
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(asksTheSystem)
+                .map(JavaAccess::getDescription));
+    }
+
+    @Test
+    void idsComeFromTheInjectedIds() {
+        assertNone(CLASSES.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().isEquivalentTo(java.util.UUID.class)
+                        && access.getName().equals("randomUUID"))
+                .map(JavaAccess::getDescription));
+    }
+
+    /** A checked exception commits the transaction. */
+    @Test
+    void noTransactionalMethodDeclaresACheckedException() {
+        assertNone(CLASSES.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Transactional.class)
+                        || method.getOwner().isAnnotatedWith(Transactional.class))
+                .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)) // no interceptor sees those
+                .flatMap(method -> method.getThrowsClause().getTypes().stream()
+                        .filter(thrown ->
+                                !thrown.isAssignableTo(RuntimeException.class) && !thrown.isAssignableTo(Error.class))
+                        .map(thrown -> method.getFullName() + " throws " + thrown.getSimpleName())));
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertNone(CLASSES.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(found -> !found.isAnnotatedWith(NullMarked.class))
+                .map(found -> found.getName() + " has no @NullMarked in its package-info.java"));
+    }
+
+    @Test
+    void noFileIsTooLongToRead() throws IOException {
+        java.nio.file.Path sources = java.nio.file.Path.of("src/main/java");
+        try (Stream<java.nio.file.Path> files = Files.walk(sources)) {
+            assertNone(files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !LONG_FILES.containsKey(file.getFileName().toString()))
+                    .filter(file -> lines(file) >= LINES)
+                    .map(file ->
+                            sources.relativize(file) + " has " + lines(file) + " lines; look for the missing noun"));
+        }
+    }
+
+    private static void assertNone(Stream<String> violations) {
+        List<String> found = violations.distinct().sorted().toList();
+        assertTrue(found.isEmpty(), () -> found.size() + " violations:\n  " + String.join("\n  ", found));
+    }
+
+    private static void dependOnlyOn(String feature, String... allowed) {
+        assertNone(CLASSES.stream()
+                .filter(type -> featureOf(type).equals(feature))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> {
+                    String target =
+                            dependency.getTargetClass().getBaseComponentType().getPackageName();
+                    return !target.isEmpty() // a primitive
+                            && Arrays.stream(allowed)
+                                    .noneMatch(name -> target.equals(name) || target.startsWith(name + "."));
+                })
+                .map(Dependency::getDescription));
+    }
+
+    private static Stream<JavaMethod> httpMethods() {
+        List<JavaMethod> methods = CLASSES.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                .toList();
+        return methods.stream();
+    }
+
+    private static Stream<JavaClass> involved(JavaMethod method) {
+        return Stream.concat(
+                        method.getReturnType().getAllInvolvedRawTypes().stream(),
+                        method.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+                .distinct();
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getBaseComponentType().getPackageName().startsWith(ROOT);
+    }
+
+    private static String featureOf(JavaClass type) {
+        String name = type.getBaseComponentType().getPackageName();
+        return name.length() <= ROOT.length()
+                ? ""
+                : name.substring(ROOT.length() + 1).split("\\.")[0];
+    }
+
+    private static boolean isEntity(JavaClass type) {
+        return type.isAnnotatedWith(Entity.class);
+    }
+
+    private static boolean isRepository(JavaClass type) {
+        return isOurs(type) && type.getSimpleName().endsWith("Repository");
+    }
+
+    private static boolean isResource(JavaClass type) {
+        return isOurs(type) && isAnnotatedWithPath(type);
+    }
+
+    private static boolean isAnnotatedWithPath(JavaClass type) {
+        return Stream.concat(Stream.<CanBeAnnotated>of(type), type.getMethods().stream())
+                .anyMatch(element -> element.isAnnotatedWith(Path.class));
+    }
+
+    private static boolean takesCallerFirst(JavaCodeUnit method) {
+        List<JavaClass> parameters = method.getRawParameterTypes();
+        return !parameters.isEmpty() && parameters.get(0).isEquivalentTo(Caller.class);
+    }
+
+    private static boolean takesClock(JavaAccess<?> access) {
+        return access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
+                && call.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(java.time.Clock.class));
+    }
+
+    private static boolean isMadeByTheCompiler(JavaMethod method) {
+        return method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                || method.getModifiers().contains(JavaModifier.BRIDGE)
+                || method.getName().startsWith("lambda$");
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    /** For example {@code member.Members.readable}. */
+    private static String shortName(JavaMethod method) {
+        return shortName(method.getOwner()) + "." + method.getName();
+    }
+
+    private static String shortName(JavaClass type) {
+        return type.getName().substring(ROOT.length() + 1);
+    }
+
+    private static long lines(java.nio.file.Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.alarmcall;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A package is a feature.
+ *
+ * @param doors the public classes by which other features use it
+ * @param uses the features that it may use
+ */
+record Feature(String name, Set<String> doors, Set<String> uses) {
+
+    private static final Set<String> NO_DOOR = Set.of();
+
+    /** Who may use whom. */
+    static final List<Feature> ALL = List.of(
+            feature("platform", NO_DOOR),
+            feature("fingerprint", NO_DOOR),
+            feature("member", Set.of("Members", "Administration"), "platform"),
+            feature("vocabulary", NO_DOOR, "platform"),
+            feature("audit", Set.of("AuditLog"), "platform", "member"),
+            feature("feed", Set.of("Feed"), "platform", "member"),
+            feature(
+                    "indicator",
+                    Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList"),
+                    "platform",
+                    "member",
+                    "fingerprint",
+                    "vocabulary",
+                    "feed",
+                    "audit"),
+            feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
+            feature(
+                    "sample",
+                    NO_DOOR,
+                    "platform",
+                    "member",
+                    "fingerprint",
+                    "vocabulary",
+                    "audit",
+                    "feed",
+                    "indicator",
+                    "review"),
+            feature("cli", NO_DOOR, "fingerprint"));
+
+    private static Feature feature(String name, Set<String> doors, String... uses) {
+        return new Feature(name, doors, Set.of(uses));
+    }
+}

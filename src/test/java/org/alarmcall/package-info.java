@@ -1,0 +1,4 @@
+@NullMarked
+package org.alarmcall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.alarmcall.platform;
+
+import org.jspecify.annotations.NullMarked;
