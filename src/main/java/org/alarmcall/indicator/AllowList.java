@@ -90,6 +90,7 @@ public class AllowList {
         CollectionRef readable = members.readable(caller, collection);
         feed.holdStill(caller, readable.id());
         return database.call(connection -> {
+            Database.joinByKey(connection);
             List<AllowListEntry> added;
             try (PreparedStatement statement = connection.prepareStatement("""
                     INSERT INTO allow_list (collection_id, id, type, value, note, created_at, created_by)
@@ -122,6 +123,7 @@ public class AllowList {
     public void remove(Caller caller, UUID id) {
         List<CollectionRef> collections = members.collections(caller);
         database.run(connection -> {
+            Database.joinByKey(connection);
             Integer collectionId = collectionOf(connection, collections, id);
             if (collectionId == null) {
                 throw noEntry();
@@ -195,11 +197,14 @@ public class AllowList {
         try (PreparedStatement statement = connection.prepareStatement("""
                 WITH waiting AS (
                     SELECT l.collection_id, l.id
-                    FROM indicator i
-                    JOIN report r ON r.collection_id = i.collection_id AND r.indicator_id = i.id
-                    JOIN listing l ON l.collection_id = r.collection_id AND l.id = r.listing_id
-                    WHERE i.collection_id = ? AND i.type = ? AND i.value = ? AND l.state = 0
-                    ORDER BY l.id FOR UPDATE OF l)
+                    FROM (
+                        SELECT r.collection_id, r.listing_id
+                        FROM indicator i JOIN report r ON r.collection_id = i.collection_id AND r.indicator_id = i.id
+                        WHERE i.collection_id = ? AND i.type = ? AND i.value = ?
+                        ORDER BY r.listing_id) AS reported
+                    CROSS JOIN LATERAL (SELECT collection_id, id FROM listing
+                        WHERE collection_id = reported.collection_id AND id = reported.listing_id AND state = 0
+                        OFFSET 0 FOR UPDATE) AS l)
                 UPDATE listing SET queue_reason = 2 FROM waiting
                 WHERE listing.collection_id = waiting.collection_id AND listing.id = waiting.id
                 """)) {

@@ -115,7 +115,8 @@ class DecisionRows {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE indicator i SET withdrawn_at = NULL, withdrawn_reason = NULL
                 WHERE i.collection_id = ? AND i.id = ANY(?) AND i.withdrawn_at IS NOT NULL AND EXISTS (
-                    SELECT FROM report r JOIN listing l ON l.collection_id = r.collection_id AND l.id = r.listing_id
+                    SELECT FROM report r CROSS JOIN LATERAL (SELECT * FROM listing
+                        WHERE collection_id = r.collection_id AND id = r.listing_id OFFSET 0) AS l
                     WHERE r.collection_id = i.collection_id AND r.indicator_id = i.id AND l.state = 1
                         AND l.decided_at > i.withdrawn_at)
                 """)) {

@@ -75,6 +75,7 @@ public class Decisions {
             throw ProblemException.invalid("/labels", "only an approval can change labels");
         }
         return database.call(connection -> {
+            Database.joinByKey(connection);
             DecisionRows.Pending listing = rows.lockListing(caller, connection, readable(caller), listingId);
             if (listing == null) {
                 throw Problem.NOT_FOUND.because("There is no such listing.");
@@ -158,6 +159,7 @@ public class Decisions {
             Caller caller, UUID submissionId, Verdict verdict, @Nullable String reason, Set<UUID> except) {
         verdict.checkReason(reason);
         return database.call(connection -> {
+            Database.joinByKey(connection);
             Integer collectionId = rows.collectionOf(caller, connection, readable(caller), submissionId);
             if (collectionId == null) {
                 throw Problem.NOT_FOUND.because("There is no such submission.");
@@ -198,6 +200,7 @@ public class Decisions {
     public WithdrawnIndicator withdrawIndicator(
             Caller caller, UUID indicatorId, WithdrawReason reason, @Nullable String comment) {
         return database.call(connection -> {
+            Database.joinByKey(connection);
             WithdrawnIndicator withdrawn =
                     rows.withdrawIndicator(caller, connection, readable(caller), indicatorId, reason);
             if (withdrawn == null) {

@@ -56,16 +56,16 @@ class IndicatorFeedSource implements FeedSource {
     /**
      * Listing states: 0 pending, 1 approved, 2 rejected. Trust: 1 standard and above. Each indicator's reports are folded
      * once, by key; of the labels only those that are published are read, since they are long and listings can be many.
-     * OFFSET 0 keeps reports before listings: of a collection newer than its statistics PostgreSQL takes listing for empty
-     * and would walk all of it for each indicator.
+     * OFFSET 0 keeps each look-up where it is written: of a collection newer than its statistics PostgreSQL takes a table
+     * for empty and would walk all of it. So does the look-up of the allow list, which as EXISTS is made by reading it all.
      */
     private static final String LOAD = """
             SELECT i.id, i.type, i.value, i.withdrawn_reason, f.*, now() AS now,
                 (SELECT labels FROM listing l WHERE l.collection_id = i.collection_id AND l.id = f.speaker) AS labels,
-                EXISTS (SELECT FROM allow_list a
+                (SELECT true FROM allow_list a
                     WHERE a.collection_id = i.collection_id AND a.type = i.type AND a.value = i.value) AS allow_listed
             FROM unnest(?::uuid[]) AS touched(id)
-            JOIN indicator i ON i.collection_id = ? AND i.id = touched.id
+            CROSS JOIN LATERAL (SELECT * FROM indicator WHERE collection_id = ? AND id = touched.id OFFSET 0) AS i
             CROSS JOIN LATERAL (
                 SELECT count(DISTINCT member_id) FILTER (WHERE state = 1 OR (state = 0 AND trust >= 1)) AS reporters,
                     count(*) FILTER (WHERE state IN (0, 1)) AS live,

@@ -21,6 +21,7 @@ import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.MemberView;
 import org.alarmcall.member.Members;
 import org.alarmcall.member.Trust;
+import org.alarmcall.platform.Database;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ class ReviewListings {
     /** Those of the listings that there are, by id; indicators in the order of type and value. */
     Map<UUID, ReviewListing> load(Caller caller, Connection connection, CollectionRef collection, Collection<UUID> ids)
             throws SQLException {
+        Database.joinByKey(connection);
         Map<UUID, ReviewListing> listings = listings(caller, connection, collection, ids);
         Map<UUID, List<Found>> found = indicators(connection, collection, listings.keySet());
         List<UUID> indicatorIds = found.values().stream()
@@ -140,7 +142,8 @@ class ReviewListings {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT r.listing_id, r.quality, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
                 FROM report r
-                JOIN indicator i ON i.collection_id = r.collection_id AND i.id = r.indicator_id
+                CROSS JOIN LATERAL (SELECT * FROM indicator
+                    WHERE collection_id = r.collection_id AND id = r.indicator_id OFFSET 0) AS i
                 LEFT JOIN allow_list a ON a.collection_id = i.collection_id AND a.type = i.type AND a.value = i.value
                 WHERE r.collection_id = ? AND r.listing_id = ANY(?)
                 ORDER BY i.type, i.value
@@ -176,7 +179,8 @@ class ReviewListings {
                 FROM unnest(?::uuid[]) AS k(id)
                 CROSS JOIN LATERAL (
                     SELECT r.member_id, r.listing_id, r.reported_at, l.state
-                    FROM report r JOIN listing l ON l.collection_id = r.collection_id AND l.id = r.listing_id
+                    FROM report r CROSS JOIN LATERAL (SELECT state FROM listing
+                        WHERE collection_id = r.collection_id AND id = r.listing_id OFFSET 0) AS l
                     WHERE r.collection_id = ? AND r.indicator_id = k.id
                     ORDER BY r.listing_id DESC LIMIT ?) q
                 """)) {

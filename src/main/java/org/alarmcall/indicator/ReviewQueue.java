@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -67,14 +66,33 @@ public class ReviewQueue {
 
     /** A listing in any state. */
     public ReviewListing listing(Caller caller, UUID id) {
-        for (CollectionRef collection : members.collections(caller)) {
-            Optional<ReviewListing> listing = database.call(connection -> Optional.ofNullable(
-                    listings.load(caller, connection, collection, List.of(id)).get(id)));
-            if (listing.isPresent()) {
-                return listing.get();
+        return database.call(connection -> {
+            Integer collectionId = collectionOf(connection, members.collections(caller), id);
+            ReviewListing listing = collectionId == null
+                    ? null
+                    : listings.load(caller, connection, members.collection(caller, collectionId), List.of(id))
+                            .get(id);
+            if (listing == null) {
+                throw Problem.NOT_FOUND.because("There is no such listing.");
+            }
+            return listing;
+        });
+    }
+
+    private static @Nullable Integer collectionOf(Connection connection, List<CollectionRef> collections, UUID listing)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT collection_id FROM listing WHERE collection_id = ANY(?) AND id = ?")) {
+            statement.setArray(
+                    1,
+                    SqlArrays.integers(
+                            connection,
+                            collections.stream().map(CollectionRef::id).toList()));
+            statement.setObject(2, listing);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getInt(1) : null;
             }
         }
-        throw Problem.NOT_FOUND.because("There is no such listing.");
     }
 
     private Page<ReviewListing> page(

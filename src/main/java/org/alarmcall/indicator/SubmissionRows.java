@@ -22,16 +22,13 @@ class SubmissionRows {
     /** An earlier request with the same key. */
     record Earlier(byte[] bodyHash, byte[] answer) {}
 
-    /** The database's time of the transaction, by which all its rows go; and plans made for the chunk at hand. */
+    /** The database's time of the transaction, by which all its rows go. */
     Instant begin(Connection connection) throws SQLException {
         Database.joinByKey(connection);
-        try (Statement statement = connection.createStatement()) {
-            // A plan made while a table was small is kept by the session, and would be used when it has grown.
-            statement.execute("SET LOCAL plan_cache_mode = force_custom_plan");
-            try (ResultSet row = statement.executeQuery("SELECT now() AS now")) {
-                row.next();
-                return SqlTimes.time(row, "now");
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT now() AS now")) {
+            row.next();
+            return SqlTimes.time(row, "now");
         }
     }
 

@@ -47,15 +47,17 @@ public class Database {
     }
 
     /**
-     * For the rest of the transaction, joins by index and not by reading whole tables. For work whose every statement
-     * looks rows up by their keys: right after a bulk load PostgreSQL has no statistics yet, takes the tables for small,
-     * and would read one of them for each row of another.
+     * For the rest of the transaction, joins by index and not by reading whole tables, with plans made for the values at
+     * hand. For work whose every statement looks rows up by their keys: right after a bulk load PostgreSQL has no
+     * statistics yet, takes the tables for small, and would read one of them for each row of another; and a plan made
+     * while a table was small is kept by the session, and would be used when it has grown.
      */
     public static void joinByKey(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("""
                     SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                        set_config('enable_mergejoin', 'off', true)
+                        set_config('enable_mergejoin', 'off', true), set_config('enable_material', 'off', true),
+                        set_config('plan_cache_mode', 'force_custom_plan', true)
                     """);
         }
     }
