@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
@@ -53,6 +52,16 @@ public class FeedLog {
      */
     public record Changes(long next, String chain, List<Change> changes) {}
 
+    /** Takes what is live, a value at a time. */
+    public interface LiveReader {
+
+        /** Called first: what is coming. */
+        void begin(Manifest manifest);
+
+        /** A live value, in no order. */
+        void value(String type, byte[] value);
+    }
+
     /** The head, its running hash, and count and digest of what is live there of these types. */
     public Manifest manifest(Caller caller, CollectionRef collection, Set<String> types) {
         return manifests.read(caller, collection, of(types));
@@ -94,12 +103,13 @@ public class FeedLog {
     }
 
     /**
-     * Gives each live value of these types to {@code each}, with its type, in no order and in bounded memory; what it
-     * returns is of the same moment. A database connection is held until it has ended.
+     * Gives what is live of these types to a reader, in bounded memory, all of one moment. A database connection is held
+     * until the reader has it all.
      */
-    public Manifest live(Caller caller, CollectionRef collection, Set<String> types, BiConsumer<String, byte[]> each) {
-        return database.callInOneSnapshot(connection -> {
+    public void live(Caller caller, CollectionRef collection, Set<String> types, LiveReader to) {
+        database.callInOneSnapshot(connection -> {
             Manifest manifest = ManifestReader.read(connection, collection.id(), of(types));
+            to.begin(manifest);
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT type, value FROM feed_live
                     WHERE collection_id = ? AND kind = 'indicator' AND type = ANY(?) AND value IS NOT NULL
@@ -109,7 +119,7 @@ public class FeedLog {
                 statement.setArray(2, connection.createArrayOf("text", types.toArray()));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        each.accept(row.getString(1), row.getBytes(2));
+                        to.value(row.getString(1), row.getBytes(2));
                     }
                 }
             }

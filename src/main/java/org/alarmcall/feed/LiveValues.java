@@ -40,11 +40,12 @@ public class LiveValues {
     public record Ranged(byte[] value, Tier tier) {}
 
     /**
-     * The values of a range, and the position of the feed that they were read at.
+     * The values of a range, and where the feed was when they were read.
      *
+     * @param chain the running hash at the position
      * @param values in their order
      */
-    public record Range(long position, List<Ranged> values) {}
+    public record Range(long position, byte[] chain, List<Ranged> values) {}
 
     /**
      * {@code OFFSET 0} keeps each look-up by its key: of a collection newer than its statistics PostgreSQL would read all
@@ -123,9 +124,10 @@ public class LiveValues {
     public Range range(Caller caller, CollectionRef collection, String type, byte[] first, byte[] last) {
         return database.call(connection -> {
             long position = 0;
+            byte[] chain = Chain.zero();
             List<Ranged> values = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT head.position, live.value, live.tier
+                    SELECT head.position, head.chain, live.value, live.tier
                     FROM feed_head AS head
                     LEFT JOIN LATERAL (SELECT value, tier FROM feed_live
                         WHERE collection_id = head.collection_id AND type = ? AND value BETWEEN ? AND ?
@@ -140,14 +142,15 @@ public class LiveValues {
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         position = row.getLong(1);
-                        byte[] value = row.getBytes(2);
+                        chain = row.getBytes(2);
+                        byte[] value = row.getBytes(3);
                         if (value != null) {
-                            values.add(new Ranged(value, Tier.ofRank(row.getInt(3))));
+                            values.add(new Ranged(value, Tier.ofRank(row.getInt(4))));
                         }
                     }
                 }
             }
-            return new Range(position, values);
+            return new Range(position, chain, values);
         });
     }
 }
