@@ -3,8 +3,10 @@ package org.alarmcall.matching;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of codes that is searched while it changes. New codes go to a short tail, which readers scan; a full tail becomes a
@@ -173,11 +175,20 @@ final class CodeSet<T> {
         }
         List<Segment<T>> old = List.copyOf(segments.subList(from, segments.size()));
         Snapshot live = Snapshot.of(old.stream().map(Segment::codes).toList());
-        if (live.count() >= thresholds.background() && reserved == 0) {
-            reserved = segments.size();
-            executor.execute(() -> mergeInBackground(old, live));
-        } else {
+        if (live.count() < thresholds.background() || reserved > 0 || !inBackground(old, live, segments.size())) {
             replace(old, live, build(live));
+        }
+    }
+
+    /** False when the executor takes no more. */
+    private boolean inBackground(List<Segment<T>> old, Snapshot live, int end) {
+        reserved = end;
+        try {
+            executor.execute(() -> mergeInBackground(old, live));
+            return true;
+        } catch (RejectedExecutionException e) {
+            reserved = 0;
+            return false;
         }
     }
 
@@ -196,19 +207,15 @@ final class CodeSet<T> {
     }
 
     private void mergeInBackground(List<Segment<T>> old, Snapshot live) {
-        boolean built = false;
+        @Nullable Segment<T> merged = null;
         try {
-            Segment<T> merged = build(live);
-            writing.lock();
-            built = true;
-            replace(old, live, merged);
+            merged = build(live);
         } finally {
-            if (!built) {
-                writing.lock();
-            }
+            writing.lock();
             try {
                 reserved = 0;
-                if (built) {
+                if (merged != null) {
+                    replace(old, live, merged);
                     compact();
                 }
             } finally {
