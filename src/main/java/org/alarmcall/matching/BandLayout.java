@@ -16,6 +16,9 @@ final class BandLayout {
     private static final int MIN_WIDTH = 6;
     private static final int MAX_WIDTH = 26;
 
+    /** Of any layout. */
+    static final int MAX_BANDS = BITS / MIN_WIDTH;
+
     /** What it costs to follow one candidate beside what it costs to probe one bucket, as measured. */
     private static final double CANDIDATE_COST = Double.parseDouble(System.getProperty("cc", "1.5"));
 
@@ -23,7 +26,7 @@ final class BandLayout {
     private final int width;
     private final int[][] masks;
 
-    private BandLayout(int width) {
+    BandLayout(int width) {
         this.width = width;
         this.bands = BITS / width;
         this.masks = new int[radius(0, MAX_DISTANCE) + 1][];

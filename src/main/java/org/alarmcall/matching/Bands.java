@@ -19,7 +19,11 @@ final class Bands {
     private final int[][] entries;
 
     Bands(Codes codes) {
-        this.layout = BandLayout.forSize(codes.count());
+        this(codes, BandLayout.forSize(codes.count()));
+    }
+
+    Bands(Codes codes, BandLayout layout) {
+        this.layout = layout;
         this.begins = new int[layout.bands()][layout.buckets() + 1];
         this.entries = new int[layout.bands()][];
         for (int band = 0; band < layout.bands(); band++) {
@@ -51,34 +55,34 @@ final class Bands {
     }
 
     /** Finds the codes within a distance, and those only that are not struck out. */
-    void search(Codes codes, int distance, Hits hits) {
-        long candidates = probe(distance, hits.scratch());
+    void search(Codes codes, int distance, HammingSearcher searcher) {
+        long candidates = probe(distance, searcher);
         if (candidates > codes.count() / SCAN_PART) {
-            HammingScan.scan(codes, 0, codes.count(), hits);
+            HammingScan.scan(codes, codes.count(), searcher);
             return;
         }
         int range = 0;
         for (int band = 0; band < layout.bands(); band++) {
-            int end = hits.scratch().ends[band];
-            follow(codes, band, range, end, distance, hits);
+            int end = searcher.ends[band];
+            follow(codes, band, range, end, distance, searcher);
             range = end;
         }
     }
 
     /** Notes the buckets that are not empty and returns how many entries they have. */
-    private long probe(int distance, HammingScratch scratch) {
+    private long probe(int distance, HammingSearcher searcher) {
         long candidates = 0;
         int count = 0;
         for (int band = 0; band < layout.bands(); band++) {
             int radius = layout.radius(band, distance);
             if (radius >= 0) {
                 int[] masks = layout.masks(radius);
-                scratch.reserve(count + masks.length);
-                int key = layout.key(band, scratch.query, 0);
+                searcher.reserve(count + masks.length);
+                int key = layout.key(band, searcher.query, 0);
                 int[] begin = begins[band];
-                int[] from = scratch.from;
-                int[] to = scratch.to;
-                scratch.touched += touch(begin, key, masks);
+                int[] from = searcher.from;
+                int[] to = searcher.to;
+                searcher.touched += touch(begin, key, masks);
                 for (int mask : masks) {
                     int bucket = key ^ mask;
                     int first = begin[bucket];
@@ -89,24 +93,23 @@ final class Bands {
                     count += (first - next) >>> 31; // one when there is any, without a branch
                 }
             }
-            scratch.ends[band] = count;
+            searcher.ends[band] = count;
         }
         return candidates;
     }
 
-    private void follow(Codes codes, int band, int range, int end, int distance, Hits hits) {
-        HammingScratch scratch = hits.scratch();
-        int[] slots = scratch.slots;
+    private void follow(Codes codes, int band, int range, int end, int distance, HammingSearcher searcher) {
+        int[] slots = searcher.slots;
         int[] entry = entries[band];
         if (band > 0) {
-            scratch.touched += touch(entry, scratch.from, range, end);
+            searcher.touched += touch(entry, searcher.from, range, end);
         }
         int count = 0;
         for (int i = range; i < end; i++) {
-            int next = scratch.from[i];
-            int last = scratch.to[i];
+            int next = searcher.from[i];
+            int last = searcher.to[i];
             while (next < last) {
-                int part = Math.min(last - next, HammingScratch.BLOCK - count);
+                int part = Math.min(last - next, HammingSearcher.BLOCK - count);
                 if (band == 0) {
                     for (int k = 0; k < part; k++) {
                         slots[count + k] = next + k;
@@ -118,24 +121,23 @@ final class Bands {
                 }
                 count += part;
                 next += part;
-                if (count == HammingScratch.BLOCK) {
-                    verify(codes, band, count, distance, hits);
+                if (count == HammingSearcher.BLOCK) {
+                    verify(codes, band, count, distance, searcher);
                     count = 0;
                 }
             }
         }
-        verify(codes, band, count, distance, hits);
+        verify(codes, band, count, distance, searcher);
     }
 
-    private void verify(Codes codes, int band, int count, int distance, Hits hits) {
-        HammingScratch scratch = hits.scratch();
-        scratch.touched += touch(codes, scratch.slots, count);
-        int near = HammingScan.halfNear(codes, scratch, count, hits.bound());
+    private void verify(Codes codes, int band, int count, int distance, HammingSearcher searcher) {
+        searcher.touched += touch(codes, searcher.slots, count);
+        int near = HammingScan.halfNear(codes, searcher, count, searcher.hits().bound());
         for (int i = 0; i < near; i++) {
-            int slot = scratch.near[i];
-            int found = HammingScan.distance(codes, slot, scratch);
-            if (found <= hits.bound() && isFirst(band, distance, scratch.difference) && !codes.isDead(slot)) {
-                hits.add(found, codes.data(), codes.at(slot));
+            int slot = searcher.near[i];
+            int found = HammingScan.distance(codes, slot, searcher);
+            if (found <= searcher.hits().bound() && isFirst(band, distance, searcher.difference) && !codes.isDead(slot)) {
+                searcher.hits().add(found, codes.data(), codes.at(slot));
             }
         }
     }

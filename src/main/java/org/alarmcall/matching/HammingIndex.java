@@ -2,6 +2,7 @@ package org.alarmcall.matching;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A set of codes of 256 bits in which all that are within a Hamming distance of up to {@value BandLayout#MAX_DISTANCE} of a
@@ -14,9 +15,6 @@ final class HammingIndex {
     /** Words of a code. */
     static final int WORDS = 4;
 
-    /** Distances at which {@link #nearest} looks first: each step costs several times more than the one before. */
-    private static final int[] STEPS = {3, 10, 21, BandLayout.MAX_DISTANCE};
-
     private final CodeSet<Bands> codes;
 
     /**
@@ -27,12 +25,16 @@ final class HammingIndex {
     }
 
     HammingIndex(CodeSet.Thresholds thresholds, Executor executor) {
-        this.codes = new CodeSet<>(WORDS, thresholds, Bands::new, executor);
+        this(thresholds, Bands::new, executor);
     }
 
-    /** Hits for searches of this index. */
-    static Hits hits(int limit) {
-        return new Hits(WORDS, limit);
+    HammingIndex(CodeSet.Thresholds thresholds, Function<Codes, Bands> indexer, Executor executor) {
+        this.codes = new CodeSet<>(WORDS, thresholds, indexer, executor);
+    }
+
+    /** A searcher, for one thread, that finds up to so many codes at once. */
+    HammingSearcher searcher(int limit) {
+        return new HammingSearcher(codes, limit);
     }
 
     /** An empty buffer of codes for {@link #load}. */
@@ -75,42 +77,6 @@ final class HammingIndex {
             BitPermutation.BACK.apply(permuted, 0, code, 0);
             visitor.accept(code);
         });
-    }
-
-    /** Finds all codes within a distance, itself too if it is there; the nearest of them, up to the limit of the hits. */
-    void search(long a, long b, long c, long d, int maxDistance, Hits hits) {
-        if (maxDistance < 0 || maxDistance > BandLayout.MAX_DISTANCE) {
-            throw new IllegalArgumentException("Distances from 0 to 31 are searched, not " + maxDistance);
-        }
-        setQuery(a, b, c, d, hits);
-        find(codes.view(), maxDistance, hits);
-        restore(hits);
-    }
-
-    private void find(CodeSet.View<Bands> view, int maxDistance, Hits hits) {
-        hits.begin(maxDistance);
-        HammingScan.scan(view.tail(), 0, view.tailCount(), hits);
-        for (int i = view.segments().size() - 1; i >= 0; i--) {
-            Segment<Bands> segment = view.segments().get(i);
-            segment.index().search(segment.codes(), maxDistance, hits);
-        }
-        hits.finish();
-    }
-
-    private static void setQuery(long a, long b, long c, long d, Hits hits) {
-        long[] query = hits.scratch().query;
-        query[0] = a;
-        query[1] = b;
-        query[2] = c;
-        query[3] = d;
-        BitPermutation.FORTH.apply(query, 0, query, 0);
-    }
-
-    private static void restore(Hits hits) {
-        for (int hit = 0; hit < hits.size(); hit++) {
-            int at = hit * (WORDS + 1) + 1;
-            BitPermutation.BACK.apply(hits.tuples(), at, hits.tuples(), at);
-        }
     }
 
     private static long[] permuted(long a, long b, long c, long d) {

@@ -5,15 +5,15 @@ final class HammingScan {
 
     private HammingScan() {}
 
-    /** Looks at every code of the slots. */
-    static void scan(Codes codes, int from, int to, Hits hits) {
-        HammingScratch scratch = hits.scratch();
+    /** Looks at every code below a count. */
+    static void scan(Codes codes, int count, HammingSearcher searcher) {
+        Hits hits = searcher.hits();
         long[] data = codes.data();
-        long a = scratch.query[0];
-        long b = scratch.query[1];
-        long c = scratch.query[2];
-        long d = scratch.query[3];
-        for (int slot = from; slot < to; slot++) {
+        long a = searcher.query[0];
+        long b = searcher.query[1];
+        long c = searcher.query[2];
+        long d = searcher.query[3];
+        for (int slot = 0; slot < count; slot++) {
             int at = codes.at(slot);
             int distance = Long.bitCount(data[at] ^ a) + Long.bitCount(data[at + 1] ^ b);
             if (distance <= hits.bound()) {
@@ -26,12 +26,12 @@ final class HammingScan {
     }
 
     /** Keeps those of the noted slots whose first half is not too far already; without a branch, so that loads overlap. */
-    static int halfNear(Codes codes, HammingScratch scratch, int count, int bound) {
-        int[] slots = scratch.slots;
-        int[] near = scratch.near;
+    static int halfNear(Codes codes, HammingSearcher searcher, int count, int bound) {
+        int[] slots = searcher.slots;
+        int[] near = searcher.near;
         long[] data = codes.data();
-        long a = scratch.query[0];
-        long b = scratch.query[1];
+        long a = searcher.query[0];
+        long b = searcher.query[1];
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int slot = slots[i];
@@ -43,12 +43,12 @@ final class HammingScan {
         return kept;
     }
 
-    /** The distance of one code; its difference is left in the scratch. */
-    static int distance(Codes codes, int slot, HammingScratch scratch) {
+    /** The distance of one code; its difference is left in the searcher. */
+    static int distance(Codes codes, int slot, HammingSearcher searcher) {
         long[] data = codes.data();
         int at = codes.at(slot);
-        long[] query = scratch.query;
-        long[] difference = scratch.difference;
+        long[] query = searcher.query;
+        long[] difference = searcher.difference;
         long a = data[at] ^ query[0];
         long b = data[at + 1] ^ query[1];
         long c = data[at + 2] ^ query[2];

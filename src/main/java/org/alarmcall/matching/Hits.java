@@ -1,17 +1,20 @@
 package org.alarmcall.matching;
 
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+
 /**
- * What a search found: the nearest codes, up to a limit, nearest first, those at one distance in a fixed order. Used
- * again from search to search, by one thread.
+ * What a search found: the nearest codes, up to a limit, nearest first, those at one distance in an order that depends on
+ * nothing but the codes. Used again from search to search, by one thread.
  */
 final class Hits {
 
     private final int words;
     private final int limit;
-    private final HammingScratch scratch = new HammingScratch();
     private long[] tuples;
     private TupleSort sort;
     private int size;
+    private int least;
     private int bound;
     private boolean cut;
 
@@ -47,12 +50,9 @@ final class Hits {
         return tuples[hit * (words + 1) + 1 + word];
     }
 
-    HammingScratch scratch() {
-        return scratch;
-    }
-
-    void begin(int maxDistance) {
+    void begin(int minDistance, int maxDistance) {
         size = 0;
+        least = minDistance;
         cut = false;
         bound = maxDistance;
     }
@@ -62,11 +62,10 @@ final class Hits {
         return bound;
     }
 
-    int mark() {
-        return size;
-    }
-
     void add(int distance, long[] code, int at) {
+        if (distance < least) {
+            return;
+        }
         int to = size * (words + 1);
         if (to == tuples.length) {
             grow();
@@ -84,8 +83,19 @@ final class Hits {
         keepNearest();
     }
 
-    long[] tuples() {
-        return tuples;
+    /** Changes the bits of the codes that were found in place. */
+    void permute(BitPermutation permutation) {
+        for (int hit = 0; hit < size; hit++) {
+            int at = hit * (words + 1) + 1;
+            permutation.apply(tuples, at, tuples, at);
+        }
+    }
+
+    void changeFirstWord(LongUnaryOperator change) {
+        for (int hit = 0; hit < size; hit++) {
+            int at = hit * (words + 1) + 1;
+            tuples[at] = change.applyAsLong(tuples[at]);
+        }
     }
 
     private void keepNearest() {
@@ -95,7 +105,7 @@ final class Hits {
     }
 
     private void grow() {
-        tuples = java.util.Arrays.copyOf(tuples, 2 * tuples.length);
+        tuples = Arrays.copyOf(tuples, 2 * tuples.length);
         sort = new TupleSort(tuples, words + 1);
     }
 }
