@@ -72,7 +72,10 @@ class LookupResource {
                             + " dihedral variants of a picture's hash as eight queries. The server sees the values: where it must not,"
                             + " ask for a prefix. A request with a query that is not valid is refused as a whole.")
     @APIResponse(responseCode = "200", description = "A result for each query, in their order.")
-    @APIResponse(responseCode = "429", description = "The client's lookups of the day are used up; see `Retry-After`.")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "The client's lookups of the day are used up, or it has too many in progress; see `Retry-After`.")
     @APIResponse(
             responseCode = "503",
             description = "The node is not in step with the feed yet, or too busy for near lookups; see `Retry-After`.")

@@ -1,7 +1,7 @@
 package org.alarmcall.matching;
 
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,14 +26,25 @@ final class CollectionIndex {
             .map(FingerprintType::wire)
             .collect(Collectors.toUnmodifiableSet());
 
-    private final Map<FingerprintType, NearIndex> indexes = new EnumMap<>(FingerprintType.class);
-    private final Map<FingerprintType, Digest> digests = new EnumMap<>(FingerprintType.class);
+    private final Map<FingerprintType, NearIndex> indexes;
+    private final Map<FingerprintType, Digest> digests =
+            Map.of(FingerprintType.IMAGE_PDQ, new Digest(), FingerprintType.TEXT_TLSH, new Digest());
     private long position;
     private String chain = "0".repeat(64);
 
+    /** Of a feed without entries. */
     CollectionIndex(Executor merges) {
-        indexes.put(FingerprintType.IMAGE_PDQ, new NearPictures(merges));
-        indexes.keySet().forEach(type -> digests.put(type, new Digest()));
+        this(NearPictures.empty(merges), NearTexts.empty(merges));
+    }
+
+    private CollectionIndex(NearPictures pictures, NearTexts texts) {
+        this.indexes = Map.of(FingerprintType.IMAGE_PDQ, pictures, FingerprintType.TEXT_TLSH, texts);
+    }
+
+    static CollectionIndex of(IndexFile.Loaded loaded) {
+        CollectionIndex index = new CollectionIndex(new NearPictures(loaded.pictures()), new NearTexts(loaded.texts()));
+        index.standAt(loaded.position(), HexFormat.of().formatHex(loaded.chain()));
+        return index;
     }
 
     NearIndex of(FingerprintType type) {
@@ -57,30 +68,28 @@ final class CollectionIndex {
     /** Takes over what was live at a position; for an empty index. */
     void load(long position, String chain, Map<FingerprintType, Codes> values) {
         values.forEach((type, codes) -> of(type).load(codes));
-        values.keySet().forEach(this::sumUp);
+        standAt(position, chain);
+    }
+
+    /** The digest is of what the index gives back, so that it is of what is found in it. */
+    private void standAt(long position, String chain) {
+        digests.forEach((type, digest) ->
+                of(type).forEach(value -> digest.add(Fingerprint.of(type, value).digestKey())));
         this.position = position;
         this.chain = chain;
     }
 
-    /** By the values that the index gives back, so that the digest is of what is found in it. */
-    private void sumUp(FingerprintType type) {
-        Digest digest = new Digest();
-        NearIndex index = of(type);
-        index.forEach(
-                index.snapshot(),
-                value -> digest.add(Fingerprint.of(type, value).digestKey()));
-        digests.put(type, digest);
-    }
+    /** What it held at a position. */
+    record Moment(long position, byte[] chain, Snapshot pictures, Snapshot texts) {}
 
     /** What it holds now, to be saved while it changes. */
     Moment moment() {
-        Map<FingerprintType, Snapshot> values = new EnumMap<>(FingerprintType.class);
-        indexes.forEach((type, index) -> values.put(type, index.snapshot()));
-        return new Moment(position, chain, values);
+        return new Moment(
+                position,
+                HexFormat.of().parseHex(chain),
+                of(FingerprintType.IMAGE_PDQ).snapshot(),
+                of(FingerprintType.TEXT_TLSH).snapshot());
     }
-
-    /** What an index held at a position. */
-    record Moment(long position, String chain, Map<FingerprintType, Snapshot> values) {}
 
     /** Applies what follows its position. */
     void apply(FeedLog.Changes changes) {

@@ -32,7 +32,7 @@ final class IndexBuilder implements FeedLog.LiveReader {
     @Override
     public void value(String type, byte[] value) {
         FingerprintType parsed = type(type);
-        index.of(parsed).append(Objects.requireNonNull(values.get(parsed)), value);
+        Objects.requireNonNull(values.get(parsed)).append(index.of(parsed).code(value));
     }
 
     void finish() {

@@ -197,8 +197,8 @@ class IndexFollower implements Runnable {
     }
 
     private CollectionIndex loadedOrBuilt(FollowedCollection collection) {
-        CollectionIndex index = new CollectionIndex(merges);
-        if (!files.load(collection.slug(), index)) {
+        CollectionIndex index = files.load(collection.slug(), merges);
+        if (index == null) {
             return built(collection);
         }
         collection.begin(index, index.position());
@@ -239,11 +239,10 @@ class IndexFollower implements Runnable {
 
     private void save(FollowedCollection collection, long positions) {
         CollectionIndex.Moment moment = collection.takeToSave(positions, config.saveInterval());
-        CollectionIndex index = collection.index();
-        if (moment != null && index != null) {
+        if (moment != null) {
             saves.execute(() -> {
                 try {
-                    files.save(collection.slug(), index, moment);
+                    files.save(collection.slug(), moment);
                 } catch (RuntimeException e) {
                     failed("The index of the collection " + collection.slug() + " could not be saved", e);
                 }

@@ -3,18 +3,16 @@ package org.alarmcall.matching;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alarmcall.feed.LiveValues;
 import org.alarmcall.fingerprint.Fingerprint;
-import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.matching.NearSearch.Candidates;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,8 @@ public class Matching {
     /** Matches that all queries of a call are answered with at most; each has an equal part, but at least one. */
     public static final int MAX_MATCHES_OF_ALL = 10_000;
 
-    /** So that one that has just left does not hide the next. */
-    private static final int NEAREST_ASKED = 4;
+    /** Where the nearest has just left, so many are asked for: one of them is likely to be there. */
+    private static final int ASKED_AGAIN = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -70,24 +68,6 @@ public class Matching {
     /** The live indicator that is nearest to a fingerprint. */
     public record Nearest(UUID indicatorId, int distance) {}
 
-    private record Near(Fingerprint fingerprint, int distance) {}
-
-    /**
-     * Candidates for a query, nearest first; whether they are live is still to be asked.
-     *
-     * @param cut whether there are more
-     */
-    private record NearList(List<Near> near, boolean cut) {
-
-        static NearList exactly(Fingerprint fingerprint) {
-            return new NearList(List.of(new Near(fingerprint, 0)), false);
-        }
-
-        NearList withoutEqual() {
-            return new NearList(near.subList(1, near.size()), cut);
-        }
-    }
-
     /**
      * The indicators that match each query, in the order of the queries.
      *
@@ -96,100 +76,118 @@ public class Matching {
      */
     public List<Matches> lookup(Caller caller, CollectionRef collection, List<Query> queries) {
         int most = Math.max(1, Math.min(MAX_MATCHES, MAX_MATCHES_OF_ALL / Math.max(1, queries.size())));
-        List<NearList> near = near(collection, queries, most);
+        boolean near = queries.stream().anyMatch(query -> query.maxDistance() > 0);
+        List<Candidates> candidates = near
+                ? search(
+                        caller,
+                        collection,
+                        queries,
+                        most,
+                        (search, query) -> search.within(query.fingerprint(), query.maxDistance()))
+                : queries.stream()
+                        .map(query -> Candidates.equalTo(query.fingerprint()))
+                        .toList();
         Map<Fingerprint, String> live = new HashMap<>();
-        for (LiveValues.Found found : values.find(caller, collection, keys(near))) {
+        for (LiveValues.Found found : values.find(caller, collection, keys(candidates))) {
             live.put(CollectionIndex.fingerprint(found.type(), found.value()), found.object());
         }
-        return near.stream().map(list -> matches(list, live, most)).toList();
+        return candidates.stream().map(each -> matches(each, live, most)).toList();
     }
 
-    private static Matches matches(NearList list, Map<Fingerprint, String> live, int most) {
-        List<Match> matches = list.near().stream()
-                .flatMap(near -> Stream.ofNullable(live.get(near.fingerprint()))
-                        .map(object -> new Match(object, near.distance())))
+    private static Matches matches(Candidates candidates, Map<Fingerprint, String> live, int most) {
+        List<Match> matches = candidates.list().stream()
+                .flatMap(candidate -> Stream.ofNullable(live.get(candidate.fingerprint()))
+                        .map(object -> new Match(object, candidate.distance())))
                 .toList();
-        return matches.size() > most ? new Matches(matches.subList(0, most), true) : new Matches(matches, list.cut());
+        return matches.size() > most
+                ? new Matches(matches.subList(0, most), true)
+                : new Matches(matches, candidates.cut());
     }
 
     /**
      * The live indicator nearest to each fingerprint, null where none is within the type's largest distance; in the order
-     * of the fingerprints. Types that are looked up exactly have an equal one or none.
+     * of the fingerprints. Of types that are looked up exactly an equal one or none.
      *
      * @param excludeSelf whether an equal one is left out
      * @throws org.alarmcall.platform.ProblemException 503 as {@link #lookup}
      */
     public List<@Nullable Nearest> nearest(
             Caller caller, CollectionRef collection, List<Fingerprint> fingerprints, boolean excludeSelf) {
-        List<Query> queries = fingerprints.stream()
-                .map(fingerprint -> new Query(fingerprint, Reach.most(fingerprint.type())))
+        List<Candidates> candidates = search(caller, collection, fingerprints, 1, NearSearch::nearest);
+        List<@Nullable Nearest> nearest = nearestLive(caller, collection, candidates, excludeSelf);
+        List<Integer> left = IntStream.range(0, nearest.size())
+                .filter(i -> nearest.get(i) == null && candidates.get(i).list().size() > 1)
+                .boxed()
                 .toList();
-        List<NearList> near = near(collection, queries, NEAREST_ASKED).stream()
-                .map(list -> excludeSelf ? list.withoutEqual() : list)
-                .toList();
-        Map<Fingerprint, UUID> live = new HashMap<>();
-        for (LiveValues.FoundId found : values.ids(caller, collection, keys(near))) {
-            live.put(CollectionIndex.fingerprint(found.type(), found.value()), found.id());
+        if (left.isEmpty()) {
+            return nearest;
         }
-        List<@Nullable Nearest> nearest = new ArrayList<>(near.size());
-        near.forEach(list -> nearest.add(nearest(list, live)));
+        List<Fingerprint> again = left.stream().map(fingerprints::get).toList();
+        List<@Nullable Nearest> next = nearestLive(
+                caller,
+                collection,
+                search(
+                        caller,
+                        collection,
+                        again,
+                        ASKED_AGAIN,
+                        (search, fingerprint) -> search.within(fingerprint, Reach.most(fingerprint.type()))),
+                excludeSelf);
+        for (int i = 0; i < left.size(); i++) {
+            nearest.set(left.get(i), next.get(i));
+        }
         return nearest;
     }
 
-    private static @Nullable Nearest nearest(NearList list, Map<Fingerprint, UUID> live) {
-        for (Near near : list.near()) {
-            UUID id = live.get(near.fingerprint());
+    private List<@Nullable Nearest> nearestLive(
+            Caller caller, CollectionRef collection, List<Candidates> candidates, boolean excludeSelf) {
+        List<Candidates> asked =
+                excludeSelf ? candidates.stream().map(Candidates::withoutEqual).toList() : candidates;
+        Map<Fingerprint, UUID> live = new HashMap<>();
+        for (LiveValues.FoundId found : values.ids(caller, collection, keys(asked))) {
+            live.put(CollectionIndex.fingerprint(found.type(), found.value()), found.id());
+        }
+        List<@Nullable Nearest> nearest = new ArrayList<>(asked.size());
+        asked.forEach(each -> nearest.add(firstLive(each, live)));
+        return nearest;
+    }
+
+    private static @Nullable Nearest firstLive(Candidates candidates, Map<Fingerprint, UUID> live) {
+        for (NearSearch.Candidate candidate : candidates.list()) {
+            UUID id = live.get(candidate.fingerprint());
             if (id != null) {
-                return new Nearest(id, near.distance());
+                return new Nearest(id, candidate.distance());
             }
         }
         return null;
     }
 
-    private List<NearList> near(CollectionRef collection, List<Query> queries, int most) {
-        if (queries.stream().allMatch(query -> query.maxDistance() == 0)) {
-            return queries.stream()
-                    .map(query -> NearList.exactly(query.fingerprint()))
-                    .toList();
-        }
+    private <Q> List<Candidates> search(
+            Caller caller,
+            CollectionRef collection,
+            List<Q> queries,
+            int limit,
+            BiFunction<NearSearch, Q, Candidates> search) {
         CollectionIndex index = follower.index(collection, PATIENCE);
         if (index == null) {
             throw SearchTurns.busy("This node is not yet in step with the feed, and can't look up near values.");
         }
-        Map<FingerprintType, Hits> hits = new EnumMap<>(FingerprintType.class);
-        List<NearList> near = new ArrayList<>(queries.size());
-        try (SearchTurns.Turn turn = turns.take()) {
-            for (Query query : queries) {
+        NearSearch searching = new NearSearch(index, limit);
+        List<Candidates> found = new ArrayList<>(queries.size());
+        try (SearchTurns.Turn turn = turns.take(caller)) {
+            for (Q query : queries) {
                 turn.check();
-                near.add(near(index, query, most, hits));
+                found.add(search.apply(searching, query));
             }
         }
-        return near;
+        return found;
     }
 
-    /** The query itself comes first: the database may know that it is live before this node has heard of it. */
-    private static NearList near(CollectionIndex index, Query query, int most, Map<FingerprintType, Hits> reused) {
-        Fingerprint fingerprint = query.fingerprint();
-        NearList list = NearList.exactly(fingerprint);
-        if (query.maxDistance() == 0) {
-            return list;
-        }
-        NearIndex values = index.of(fingerprint.type());
-        Hits hits = reused.computeIfAbsent(fingerprint.type(), type -> values.hits(most + 1));
-        values.search(fingerprint.value(), query.maxDistance(), hits);
-        List<Near> near = new ArrayList<>(list.near());
-        for (int hit = 0; hit < hits.size(); hit++) {
-            if (hits.distance(hit) > 0) {
-                near.add(new Near(Fingerprint.of(fingerprint.type(), values.value(hits, hit)), hits.distance(hit)));
-            }
-        }
-        return new NearList(near, hits.isCut());
-    }
-
-    private static Collection<LiveValues.Key> keys(List<NearList> near) {
-        Set<Fingerprint> distinct = new LinkedHashSet<>();
-        near.forEach(list -> list.near().forEach(each -> distinct.add(each.fingerprint())));
-        return distinct.stream()
+    private static List<LiveValues.Key> keys(List<Candidates> candidates) {
+        return candidates.stream()
+                .flatMap(each -> each.list().stream())
+                .map(NearSearch.Candidate::fingerprint)
+                .distinct()
                 .map(fingerprint -> new LiveValues.Key(fingerprint.type().wire(), fingerprint.value()))
                 .toList();
     }

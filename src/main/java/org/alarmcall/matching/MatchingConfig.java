@@ -28,6 +28,10 @@ interface MatchingConfig {
     @WithDefault("2")
     int searchesAtATime();
 
+    /** Requests of one client that search or wait for their turn on a node. */
+    @WithDefault("4")
+    int searchesPerClient();
+
     /** How long a request waits for its turn, and how long it may search. */
     @WithDefault("5s")
     Duration searchTime();

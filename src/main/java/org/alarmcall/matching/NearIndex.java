@@ -16,24 +16,31 @@ interface NearIndex {
     /** For {@link #load}: takes so many values. */
     Codes buffer(int capacity);
 
-    /** Appends a value to a buffer. */
-    void append(Codes buffer, byte[] value);
+    /** The words by which a value is held. */
+    long[] code(byte[] value);
 
-    /** Takes over a buffer; for an empty index. */
+    /** Takes over a buffer of codes; for an empty index. */
     void load(Codes buffer);
 
     /** What is in it now. */
     Snapshot snapshot();
 
-    /** Each value of a snapshot, in an array that is used again for the next. */
-    void forEach(Snapshot snapshot, Consumer<byte[]> visitor);
+    /** Each value that is in it now. */
+    void forEach(Consumer<byte[]> visitor);
 
-    /** Working memory for searches, to be used by one thread; keeps the nearest, up to a limit. */
-    Hits hits(int limit);
-
-    /** All values within a distance, itself too if it is there, go to the hits. */
-    void search(byte[] value, int maxDistance, Hits hits);
+    /** For one thread; gives the nearest, up to a limit. */
+    Searcher searcher(int limit);
 
     /** The value of a hit. */
     byte[] value(Hits hits, int hit);
+
+    /** Searches; what it gives is valid until its next search. */
+    interface Searcher {
+
+        /** All values within a distance, itself too if it is there. */
+        Hits within(int maxDistance, byte[] value);
+
+        /** The nearest value within a distance but itself, or no hit. */
+        Hits nearestOther(int maxDistance, byte[] value);
+    }
 }

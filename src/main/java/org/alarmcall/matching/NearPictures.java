@@ -4,27 +4,29 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** PDQ hashes by Hamming distance. */
+/** PDQ hashes, by Hamming distance. */
 final class NearPictures implements NearIndex {
-
-    private static final int BYTES = HammingIndex.WORDS * Long.BYTES;
 
     private final HammingIndex index;
 
-    NearPictures(Executor merges) {
-        this.index = new HammingIndex(merges);
+    NearPictures(HammingIndex index) {
+        this.index = index;
+    }
+
+    static NearPictures empty(Executor merges) {
+        return new NearPictures(new HammingIndex(merges));
     }
 
     @Override
     public boolean add(byte[] value) {
-        ByteBuffer words = ByteBuffer.wrap(value);
-        return index.add(words.getLong(), words.getLong(), words.getLong(), words.getLong());
+        long[] code = code(value);
+        return index.add(code[0], code[1], code[2], code[3]);
     }
 
     @Override
     public boolean remove(byte[] value) {
-        ByteBuffer words = ByteBuffer.wrap(value);
-        return index.remove(words.getLong(), words.getLong(), words.getLong(), words.getLong());
+        long[] code = code(value);
+        return index.remove(code[0], code[1], code[2], code[3]);
     }
 
     @Override
@@ -38,10 +40,10 @@ final class NearPictures implements NearIndex {
     }
 
     @Override
-    public void append(Codes buffer, byte[] value) {
+    public long[] code(byte[] value) {
         long[] code = new long[HammingIndex.WORDS];
         ByteBuffer.wrap(value).asLongBuffer().get(code);
-        buffer.append(code);
+        return code;
     }
 
     @Override
@@ -55,31 +57,36 @@ final class NearPictures implements NearIndex {
     }
 
     @Override
-    public void forEach(Snapshot snapshot, Consumer<byte[]> visitor) {
-        ByteBuffer value = ByteBuffer.allocate(BYTES);
-        HammingIndex.forEach(snapshot, code -> {
-            value.asLongBuffer().put(code);
-            visitor.accept(value.array());
-        });
+    public void forEach(Consumer<byte[]> visitor) {
+        HammingIndex.forEach(index.snapshot(), code -> visitor.accept(bytes(code)));
+    }
+
+    private static byte[] bytes(long... code) {
+        ByteBuffer bytes = ByteBuffer.allocate(code.length * Long.BYTES);
+        bytes.asLongBuffer().put(code);
+        return bytes.array();
     }
 
     @Override
-    public Hits hits(int limit) {
-        return HammingIndex.hits(limit);
-    }
+    public Searcher searcher(int limit) {
+        HammingSearcher searcher = index.searcher(limit);
+        return new Searcher() {
+            @Override
+            public Hits within(int maxDistance, byte[] value) {
+                long[] code = code(value);
+                return searcher.within(maxDistance, code[0], code[1], code[2], code[3]);
+            }
 
-    @Override
-    public void search(byte[] value, int maxDistance, Hits hits) {
-        ByteBuffer words = ByteBuffer.wrap(value);
-        index.search(words.getLong(), words.getLong(), words.getLong(), words.getLong(), maxDistance, hits);
+            @Override
+            public Hits nearestOther(int maxDistance, byte[] value) {
+                long[] code = code(value);
+                return searcher.nearestOther(maxDistance, code[0], code[1], code[2], code[3]);
+            }
+        };
     }
 
     @Override
     public byte[] value(Hits hits, int hit) {
-        ByteBuffer value = ByteBuffer.allocate(BYTES);
-        for (int word = 0; word < HammingIndex.WORDS; word++) {
-            value.putLong(hits.word(hit, word));
-        }
-        return value.array();
+        return bytes(hits.word(hit, 0), hits.word(hit, 1), hits.word(hit, 2), hits.word(hit, 3));
     }
 }

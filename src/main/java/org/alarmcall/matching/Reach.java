@@ -5,7 +5,6 @@ import org.alarmcall.fingerprint.FingerprintType;
 /** How far values of a type are searched: in bits for image_pdq, in TLSH's own distance for text_tlsh. */
 public final class Reach {
 
-    private static final int MOST_TLSH = 70;
     private static final int USUAL_TLSH = 30;
 
     private Reach() {}
@@ -14,6 +13,7 @@ public final class Reach {
     public static int most(FingerprintType type) {
         return switch (type) {
             case IMAGE_PDQ -> BandLayout.MAX_DISTANCE;
+            case TEXT_TLSH -> TlshIndex.MAX_DISTANCE;
             default -> 0;
         };
     }

@@ -2,6 +2,8 @@ package org.alarmcall.matching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,7 +11,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.alarmcall.feed.FeedLog;
+import org.alarmcall.feed.LiveValues;
+import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Caller;
@@ -25,6 +28,8 @@ import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
 import org.alarmcall.testing.ApiClient;
 import org.alarmcall.testing.FeedCopy;
 import org.alarmcall.testing.TestListings;
@@ -46,6 +51,9 @@ class IndexFollowerTest {
 
     @Inject
     Members members;
+
+    @Inject
+    LiveValues values;
 
     @Inject
     Database database;
@@ -76,11 +84,7 @@ class IndexFollowerTest {
         assertEquals(List.of(0), distances(node));
 
         publish("near", flipped(5));
-        trusted.request()
-                .delete("/api/v1/collections/" + slug + "/listings/first")
-                .then()
-                .statusCode(204);
-        copy.left(hex(picture));
+        withdraw("first", picture);
         node.round();
         assertEquals(List.of(5), distances(node));
         assertEquals(0, rebuilds());
@@ -105,15 +109,15 @@ class IndexFollowerTest {
         before.round();
         before.stop(new ShutdownEvent());
         byte[] saved = Files.readAllBytes(file(slug));
-        for (int at = 0; at < saved.length; at++) {
+        for (int at = 0; at < saved.length; at += 7) {
             byte[] damaged = saved.clone();
             damaged[at] ^= 4;
             Files.write(file(slug), damaged);
-            assertEquals(false, files().load(slug, new CollectionIndex(Runnable::run)), "byte " + at);
+            assertNull(files().load(slug, Runnable::run), "byte " + at);
         }
-        for (int length = 0; length < saved.length; length++) {
+        for (int length = 0; length < saved.length; length += 7) {
             Files.write(file(slug), java.util.Arrays.copyOf(saved, length));
-            assertEquals(false, files().load(slug, new CollectionIndex(Runnable::run)), "length " + length);
+            assertNull(files().load(slug, Runnable::run), "length " + length);
         }
         IndexFollower after = node();
         after.round();
@@ -127,7 +131,8 @@ class IndexFollowerTest {
         IndexFollower before = node();
         before.round();
         before.stop(new ShutdownEvent());
-        Files.copy(file(other), file(slug), StandardCopyOption.REPLACE_EXISTING);
+        CollectionIndex theirs = Objects.requireNonNull(files().load(other, Runnable::run));
+        files().save(slug, theirs.moment());
 
         IndexFollower after = node();
         after.round();
@@ -141,7 +146,7 @@ class IndexFollowerTest {
         FeedLog.Changes changes = log.changes(SYSTEM, collection(), CollectionIndex.TYPES, 0, "0".repeat(64), 1);
         forged.apply(new FeedLog.Changes(
                 changes.next(), changes.chain(), List.of(new FeedLog.Change("image_pdq", flipped(1), true))));
-        files().save(slug, forged, forged.moment());
+        files().save(slug, forged.moment());
 
         IndexFollower node = node();
         node.round();
@@ -181,6 +186,67 @@ class IndexFollowerTest {
         assertEquals(1, rebuilds());
     }
 
+    @Test
+    void aNodeThatIsBehindGivesNothingThatHasLeftAndMissesNothingThatIsEqual() {
+        publish("near", flipped(5));
+        publish("far", flipped(9));
+        IndexFollower node = node();
+        node.round();
+        withdraw("near", flipped(5));
+        publish("equal", flipped(20));
+
+        assertEquals(List.of(0, 9), matches(node, picture));
+        assertEquals(List.of(0, 9), nearest(node, false));
+        assertEquals(List.of(9, 9), nearest(node, true));
+        assertEquals(0, matches(node, flipped(20)).get(0));
+    }
+
+    @Test
+    void aNodeThatIsNotInStepSaysSoAndStillFindsWhatIsEqual() {
+        IndexFollower node = node();
+        ProblemException refused = assertThrows(ProblemException.class, () -> matches(node, picture));
+        assertEquals(Problem.UNAVAILABLE, refused.problem());
+        assertNotNull(refused.headers().get("Retry-After"));
+
+        Matching.Query exactly = new Matching.Query(Fingerprint.of(FingerprintType.IMAGE_PDQ, picture), 0);
+        assertEquals(
+                1,
+                matching(node)
+                        .lookup(SYSTEM, collection(), List.of(exactly))
+                        .get(0)
+                        .matches()
+                        .size());
+    }
+
+    private Matching matching(IndexFollower node) {
+        return new Matching(node, new SearchTurns(config()), values);
+    }
+
+    private List<Integer> matches(IndexFollower node, byte[] value) {
+        Matching.Query query = new Matching.Query(Fingerprint.of(FingerprintType.IMAGE_PDQ, value), 31);
+        return matching(node).lookup(SYSTEM, collection(), List.of(query)).get(0).matches().stream()
+                .map(Matching.Match::distance)
+                .toList();
+    }
+
+    /** Of the picture, and of one beside it. */
+    private List<Integer> nearest(IndexFollower node, boolean excludeSelf) {
+        List<Fingerprint> asked = List.of(
+                Fingerprint.of(FingerprintType.IMAGE_PDQ, picture),
+                Fingerprint.of(FingerprintType.IMAGE_PDQ, flipped(18)));
+        return matching(node).nearest(SYSTEM, collection(), asked, excludeSelf).stream()
+                .map(nearest -> Objects.requireNonNull(nearest).distance())
+                .toList();
+    }
+
+    private void withdraw(String reference, byte[] value) {
+        trusted.request()
+                .delete("/api/v1/collections/" + slug + "/listings/" + reference)
+                .then()
+                .statusCode(204);
+        copy.left(hex(value));
+    }
+
     private IndexFollower node() {
         return new IndexFollower(log, members, files(), config(), metrics);
     }
@@ -206,8 +272,7 @@ class IndexFollowerTest {
         @Nullable CollectionIndex index = node.index(collection(), NOW);
         assertNotNull(index);
         NearIndex pictures = Objects.requireNonNull(index).of(FingerprintType.IMAGE_PDQ);
-        Hits hits = pictures.hits(10);
-        pictures.search(picture, 31, hits);
+        Hits hits = pictures.searcher(10).within(31, picture);
         return java.util.stream.IntStream.range(0, hits.size())
                 .mapToObj(hits::distance)
                 .toList();
@@ -260,6 +325,11 @@ class IndexFollowerTest {
 
             @Override
             public int searchesAtATime() {
+                return 1;
+            }
+
+            @Override
+            public int searchesPerClient() {
                 return 1;
             }
 
