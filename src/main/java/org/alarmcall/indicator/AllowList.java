@@ -26,6 +26,7 @@ import org.alarmcall.platform.Ids;
 import org.alarmcall.platform.Page;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -22,6 +22,7 @@ import org.alarmcall.member.MemberView;
 import org.alarmcall.member.Members;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
