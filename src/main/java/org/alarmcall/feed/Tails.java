@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 class Tails {
 
     private static final long COUNTS_NANOS = 3_000_000_000L;
+    private static final int FIRST_LINES = 200;
 
     private final Map<Integer, Tail> tails = new ConcurrentHashMap<>();
     private volatile long heard = System.nanoTime() - COUNTS_NANOS;
@@ -46,10 +47,23 @@ class Tails {
     void readHead(Connection connection, int collectionId, long head, byte[] chain) throws SQLException {
         Tail tail = tails.get(collectionId);
         if (tail == null || tail.head() > head || tail.head() == head && !Arrays.equals(tail.headChain(), chain)) {
-            tails.put(collectionId, Tail.at(head, chain));
+            tails.put(collectionId, begin(connection, collectionId, head, chain));
         } else {
             follow(connection, collectionId, head);
         }
+    }
+
+    private static Tail begin(Connection connection, int collectionId, long head, byte[] chain) throws SQLException {
+        List<Tail.Line> lines = lines(connection, collectionId, Math.max(0, head - FIRST_LINES), head);
+        if (lines.isEmpty()) {
+            return Tail.at(head, chain);
+        }
+        long first = head - lines.size() + 1;
+        Tail before = first == 1
+                ? Tail.at(0, Chain.zero())
+                : Tail.at(first, lines.remove(0).chain());
+        Tail tail = before.plus(lines);
+        return tail != null && Arrays.equals(tail.headChain(), chain) ? tail : Tail.at(head, chain);
     }
 
     /** The head is known to be at {@code head}: reads what is new, unless that is much. */

@@ -54,6 +54,14 @@ class TailTest {
         Tail tail = tails.of(collection.id());
         assertNotNull(tail);
         assertTrue(tail.reaches(0), "the tail has all that was written since it began");
+        Tails begunLater = new Tails();
+        begunLater.heard();
+        database.run(connection -> begunLater.readHead(connection, collection.id(), tail.head(), tail.headChain()));
+        Tail later = begunLater.of(collection.id());
+        assertNotNull(later);
+        assertTrue(later.reaches(0), "it begins with the newest entries that there are");
+        assertArrayEquals(tail.headChain(), later.headChain());
+
         FeedReader fromDatabase = new FeedReader(database, new Tails());
         List<FeedFilter> filters = new ArrayList<>();
         for (Tier tier : Tier.values()) {
