@@ -171,7 +171,15 @@ class ArchitectureTest {
 
     @Test
     void fingerprintIsPure() {
-        dependOnlyOn("fingerprint", ROOT + ".fingerprint", "java", "org.jspecify.annotations");
+        dependOnlyOn(
+                "fingerprint",
+                ROOT + ".fingerprint",
+                "java",
+                "javax.crypto",
+                "javax.imageio",
+                "org.jspecify.annotations",
+                "com.twelvemonkeys.imageio",
+                "com.google.i18n.phonenumbers");
     }
 
     @Test

@@ -2,15 +2,15 @@ package org.alarmcall.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.alarmcall.fingerprint.Hashes;
 
 /**
  * Sends one file in parts, each with an idempotency key made of what the file holds: whatever is cut off, and wherever,
@@ -104,7 +104,7 @@ final class Push {
 
     /** The same for the same part of the same content in the same round, on every machine. */
     private String key(String content, PushBatch batch, int round) {
-        String body = HexFormat.of().formatHex(sha256().digest(batch.body()));
+        String body = HexFormat.of().formatHex(Hashes.sha256(batch.body()));
         return "push-"
                 + hash(collection, content, "" + batch.index(), "" + round, body)
                         .substring(0, KEY_DIGITS);
@@ -121,19 +121,15 @@ final class Push {
     }
 
     private static String contentHash(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (var in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
+        MessageDigest digest = Hashes.sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            Hashes.update(in, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
     private static String hash(String... parts) {
-        byte[] joined = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256().digest(joined));
+        return HexFormat.of().formatHex(Hashes.sha256(String.join("\n", parts)));
     }
 
     private static byte[] gzip(byte[] body) throws IOException {
@@ -142,13 +138,5 @@ final class Push {
             gzip.write(body);
         }
         return compressed.toByteArray();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

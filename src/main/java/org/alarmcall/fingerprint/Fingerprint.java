@@ -3,9 +3,6 @@ package org.alarmcall.fingerprint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -121,11 +118,7 @@ public final class Fingerprint implements Comparable<Fingerprint> {
 
     /** The same for a reader of the feed, which need not know the type. */
     public static byte[] digestKey(String type, String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((type + '\n' + value).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256(type + '\n' + value);
     }
 
     @Override

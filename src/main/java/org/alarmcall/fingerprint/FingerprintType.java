@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ public enum FingerprintType {
     public static final int MIN_PDQ_QUALITY = 50;
 
     public static final int MAX_QUALITY = 100;
+
+    /** Names that clients give to plain hashes of what identifies a person. */
+    private static final Pattern PLAIN_ACCOUNT = Pattern.compile(
+            "(?i)(account|e-?mail|phone|telephone|handle|user|username|seller)_(md5|sha1|sha224|sha256|sha384|sha512|hash)");
 
     private static final FingerprintType[] BY_CODE = new FingerprintType[values().length + 1];
     private static final Map<String, FingerprintType> BY_WIRE = new HashMap<>();
@@ -90,6 +95,18 @@ public enum FingerprintType {
     /** All wire names, for a message: {@code image_pdq, image_md5, ...}. */
     public static String names() {
         return NAMES;
+    }
+
+    /**
+     * Why a name is no type.
+     *
+     * @param shown the name, as far as an answer may repeat it
+     */
+    public static String unknown(String shown) {
+        return PLAIN_ACCOUNT.matcher(shown).matches()
+                ? "'" + shown + "' is not accepted: whoever hashes all e-mail addresses or telephone numbers can undo it. Send "
+                        + ACCOUNT_HMAC.wire + ", made with the coalition's key"
+                : "'" + shown + "' is no type; there are " + NAMES;
     }
 
     /**

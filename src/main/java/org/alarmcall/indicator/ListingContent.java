@@ -2,9 +2,9 @@ package org.alarmcall.indicator;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.fingerprint.Hashes;
 
 /** What a decision about a listing is about: its labels and its indicators, in whatever order they were sent. */
 final class ListingContent {
@@ -19,12 +19,7 @@ final class ListingContent {
 
     /** SHA-256, 32 bytes. The note and the time are not part of it: they change nothing of what is shared. */
     static byte[] hash(String labelsJson, List<Fingerprint> indicators) {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Hashes.sha256();
         sha256.update(labelsJson.getBytes(StandardCharsets.UTF_8));
         indicators.stream().sorted().forEach(indicator -> {
             sha256.update((byte) 0);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.alarmcall.fingerprint.Degenerate;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintException;
 import org.alarmcall.fingerprint.FingerprintType;
@@ -186,9 +187,7 @@ final class ListingReader {
         }
         FingerprintType type = FingerprintType.ofWire(typeName);
         if (type == null) {
-            errors.add(
-                    pointer + "/type",
-                    "'" + PlainText.shown(typeName, MAX_SHOWN) + "' is no type; there are " + FingerprintType.names());
+            errors.add(pointer + "/type", FingerprintType.unknown(PlainText.shown(typeName, MAX_SHOWN)));
             return null;
         }
         Integer kept = null;
@@ -200,7 +199,9 @@ final class ListingReader {
             }
         }
         try {
-            return value == null ? null : new ParsedIndicator(index, Fingerprint.parse(type, value), kept);
+            return value == null
+                    ? null
+                    : new ParsedIndicator(index, Degenerate.refuse(Fingerprint.parse(type, value)), kept);
         } catch (FingerprintException e) {
             errors.add(pointer + "/value", e.reason());
             return null;

@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.alarmcall.fingerprint.Hashes;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
@@ -85,7 +85,7 @@ public class Submissions {
         }
         try (Uploads.Permit permit = uploads.begin(caller);
                 Spool bytes = new Spool(files)) {
-            MessageDigest sha256 = sha256();
+            MessageDigest sha256 = Hashes.sha256();
             sha256.update((format.mediaType() + '\n').getBytes(StandardCharsets.US_ASCII));
             permit.inTime(body).transferTo(new DigestOutputStream(bytes, sha256));
             if (!members.stillValid(session)) {
@@ -138,14 +138,6 @@ public class Submissions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.UNAVAILABLE.because("The server is stopping.");
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.alarmcall.fingerprint.Degenerate;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintException;
 import org.alarmcall.fingerprint.FingerprintType;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Review")
 class AllowListResource {
+
+    /** Characters of a refused type that an answer repeats. */
+    private static final int MAX_SHOWN = 80;
 
     private final AllowList allowList;
     private final CurrentCaller current;
@@ -97,10 +101,11 @@ class AllowListResource {
     private static Fingerprint fingerprint(Addition body) {
         FingerprintType type = FingerprintType.ofWire(body.type());
         if (type == null) {
-            throw ProblemException.invalid("/type", "must be one of " + FingerprintType.names());
+            throw ProblemException.invalid(
+                    "/type", FingerprintType.unknown(PlainText.shown(body.type(), MAX_SHOWN)));
         }
         try {
-            return Fingerprint.parse(type, body.value());
+            return Degenerate.refuse(Fingerprint.parse(type, body.value()));
         } catch (FingerprintException e) {
             throw ProblemException.invalid("/value", e.reason());
         }

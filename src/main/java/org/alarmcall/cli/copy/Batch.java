@@ -3,12 +3,12 @@ package org.alarmcall.cli.copy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.alarmcall.fingerprint.Hashes;
 
 /** One answer of the feed on its way into the copy: all of it, or nothing. */
 public final class Batch {
@@ -18,7 +18,7 @@ public final class Batch {
     private final LocalCopy copy;
     private final LogFile log;
     private final List<Pending> pending = new ArrayList<>();
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Hashes.sha256();
     private final boolean whole;
     private byte[] chain;
     private long last;
@@ -119,14 +119,6 @@ public final class Batch {
             log.rollBack();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
