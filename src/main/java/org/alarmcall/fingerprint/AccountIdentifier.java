@@ -43,9 +43,12 @@ public record AccountIdentifier(String message) {
      * @throws FingerprintException when it is none
      */
     public static AccountIdentifier email(String address) {
-        String text = Normalizer.normalize(address.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String text =
+                Normalizer.normalize(address.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         int at = text.lastIndexOf('@');
-        if (at < 1 || text.length() > MAX_EMAIL || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
+        if (at < 1
+                || text.length() > MAX_EMAIL
+                || !LOCAL_PART.matcher(text.substring(0, at)).matches()) {
             throw new FingerprintException("an e-mail address is name@domain");
         }
         String name = text.substring(0, at);
@@ -97,7 +100,9 @@ public record AccountIdentifier(String message) {
         }
         String name = Normalizer.normalize(handle.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         name = name.startsWith("@") ? name.substring(1) : name;
-        if (name.isEmpty() || name.length() > MAX_HANDLE || BLANK_OR_CONTROL.matcher(name).find()) {
+        if (name.isEmpty()
+                || name.length() > MAX_HANDLE
+                || BLANK_OR_CONTROL.matcher(name).find()) {
             throw new FingerprintException("a handle has 1 to " + MAX_HANDLE + " characters and no blanks");
         }
         return new AccountIdentifier("handle:" + where + ':' + name);
@@ -110,7 +115,8 @@ public record AccountIdentifier(String message) {
      */
     public Fingerprint hmac(byte[] key) {
         if (key.length < MIN_KEY_BYTES) {
-            throw new IllegalArgumentException("A key has at least " + MIN_KEY_BYTES + " bytes, this has " + key.length);
+            throw new IllegalArgumentException(
+                    "A key has at least " + MIN_KEY_BYTES + " bytes, this has " + key.length);
         }
         return Fingerprint.of(FingerprintType.ACCOUNT_HMAC, Hashes.hmacSha256(key, message));
     }

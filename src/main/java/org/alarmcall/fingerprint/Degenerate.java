@@ -37,19 +37,18 @@ public final class Degenerate {
     public static @Nullable String reason(Fingerprint fingerprint) {
         byte[] value = fingerprint.value();
         String of = "this " + fingerprint.type().wire();
-        String fault =
-                switch (fingerprint.type()) {
-                    case IMAGE_PDQ -> pdq(value);
-                    case TEXT_TLSH -> isUniform(value, TLSH_HEAD) ? "has a body of one repeated byte" : null;
-                    case IMAGE_MD5, VIDEO_MD5, IMAGE_SHA256, VIDEO_SHA256, TEXT_SHA256, URL_SHA256, ACCOUNT_HMAC ->
-                        exact(value);
-                };
+        String fault = switch (fingerprint.type()) {
+            case IMAGE_PDQ -> pdq(value);
+            case TEXT_TLSH -> isUniform(value, TLSH_HEAD) ? "has a body of one repeated byte" : null;
+            case IMAGE_MD5, VIDEO_MD5, IMAGE_SHA256, VIDEO_SHA256, TEXT_SHA256, URL_SHA256, ACCOUNT_HMAC ->
+                exact(value);
+        };
         return fault == null ? null : of + ' ' + fault + ": it would match what has nothing to do with it";
     }
 
     private static @Nullable String exact(byte[] value) {
-        if (isUniform(value, 0)) {
-            return "is one repeated byte";
+        if (isUniform(value, 0) && (value[0] == 0 || value[0] == -1)) {
+            return value[0] == 0 ? "is all zeros" : "is all ones";
         }
         return Arrays.equals(value, MD5_OF_NOTHING) || Arrays.equals(value, SHA256_OF_NOTHING)
                 ? "is the hash of an empty file"

@@ -104,7 +104,8 @@ public enum FingerprintType {
      */
     public static String unknown(String shown) {
         return PLAIN_ACCOUNT.matcher(shown).matches()
-                ? "'" + shown + "' is not accepted: whoever hashes all e-mail addresses or telephone numbers can undo it. Send "
+                ? "'" + shown
+                        + "' is not accepted: whoever hashes all e-mail addresses or telephone numbers can undo it. Send "
                         + ACCOUNT_HMAC.wire + ", made with the coalition's key"
                 : "'" + shown + "' is no type; there are " + NAMES;
     }

@@ -42,13 +42,14 @@ public record NormalizedText(String value) {
         folded = fold(Normalizer.normalize(folded, Normalizer.Form.NFKD));
         StringBuilder words = new StringBuilder(folded.length());
         folded.codePoints().forEach(letter -> append(words, letter));
-        return new NormalizedText(
-                Normalizer.normalize(words.toString().strip(), Normalizer.Form.NFKC));
+        return new NormalizedText(Normalizer.normalize(words.toString().strip(), Normalizer.Form.NFKC));
     }
 
     private static String fold(String text) {
         StringBuilder seen = new StringBuilder(text.length());
-        text.codePoints().filter(letter -> !isAccent(letter) && !isInvisible(letter)).forEach(seen::appendCodePoint);
+        text.codePoints()
+                .filter(letter -> !isAccent(letter) && !isInvisible(letter))
+                .forEach(seen::appendCodePoint);
         return seen.toString().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace('\u03c2', '\u03c3');
     }
 
@@ -93,9 +94,7 @@ public record NormalizedText(String value) {
      */
     public @Nullable Fingerprint sha256() {
         byte[] bytes = bytes();
-        return bytes.length < MIN_BYTES
-                ? null
-                : Fingerprint.of(FingerprintType.TEXT_SHA256, Hashes.sha256(bytes));
+        return bytes.length < MIN_BYTES ? null : Fingerprint.of(FingerprintType.TEXT_SHA256, Hashes.sha256(bytes));
     }
 
     /**

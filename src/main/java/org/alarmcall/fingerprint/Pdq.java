@@ -124,7 +124,10 @@ public final class Pdq {
 
     /** The bit of row i and column j is worth 2 to the power of 16 i + j. */
     private static byte[] bits(double[][] transform) {
-        double[] sorted = Arrays.stream(transform).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] sorted = Arrays.stream(transform)
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .toArray();
         double median = sorted[sorted.length / 2 - 1];
         byte[] bits = new byte[sorted.length / Byte.SIZE];
         for (int i = 0; i < COARSE; i++) {

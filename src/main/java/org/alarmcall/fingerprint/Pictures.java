@@ -113,8 +113,8 @@ public final class Pictures {
             throw new PictureException("it is " + width + " x " + height + " pixels");
         }
         if ((long) width * height > limits.maxPixels()) {
-            throw new PictureException("it is " + width + " x " + height + " pixels; the limit is "
-                    + limits.maxPixels() + " pixels");
+            throw new PictureException(
+                    "it is " + width + " x " + height + " pixels; the limit is " + limits.maxPixels() + " pixels");
         }
         if (Math.max(width, height) > MAX_SIDE) {
             throw new PictureException("it is " + width + " x " + height + " pixels; a side has at most " + MAX_SIDE);

@@ -101,8 +101,7 @@ class AllowListResource {
     private static Fingerprint fingerprint(Addition body) {
         FingerprintType type = FingerprintType.ofWire(body.type());
         if (type == null) {
-            throw ProblemException.invalid(
-                    "/type", FingerprintType.unknown(PlainText.shown(body.type(), MAX_SHOWN)));
+            throw ProblemException.invalid("/type", FingerprintType.unknown(PlainText.shown(body.type(), MAX_SHOWN)));
         }
         try {
             return Degenerate.refuse(Fingerprint.parse(type, body.value()));

@@ -26,7 +26,7 @@ final class ListingBodies {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final ListingReader READER = new ListingReader(Vocabulary.standard(), Clock.fixed(NOW, ZoneOffset.UTC));
     static final String PDQ = "f8f8f0cce0f4e84d0e370a22028f67f0b36e2ed596623e1d33e6b39c4e9c9b22";
-    static final String MD5 = "d41d8cd98f00b204e9800998ecf8427e";
+    static final String MD5 = "9e107d9d372bb6826bd81d3542a419d6";
 
     private ListingBodies() {}
 
