@@ -14,6 +14,11 @@ public final class Degenerate {
 
     static final int MAX_PDQ_BITS = 256 - MIN_PDQ_BITS;
 
+    private static final int PDQ_SIDE = 16;
+
+    /** Of 16 rows (columns) in a hash. In a picture's two are seldom equal, in a regular pattern's most are. */
+    static final int MIN_DIFFERENT = 11;
+
     private static final int TLSH_HEAD = 3;
     private static final byte[] MD5_OF_NOTHING = Hashes.md5().digest();
     private static final byte[] SHA256_OF_NOTHING = Hashes.sha256().digest();
@@ -55,21 +60,25 @@ public final class Degenerate {
                 : null;
     }
 
-    /** The hash is 16 rows of 16 bits: two bytes a row. A period of 1, 2 or 4 is one of 8, too. */
+    /** The hash is 16 rows of 16 bits: two bytes a row. */
     private static @Nullable String pdq(byte[] value) {
         int bits = 0;
-        boolean rowsRepeat = true;
-        boolean columnsRepeat = true;
-        for (int i = 0; i < value.length; i += 2) {
-            bits += Integer.bitCount(value[i] & 0xff) + Integer.bitCount(value[i + 1] & 0xff);
-            columnsRepeat &= value[i] == value[i + 1];
-            int opposite = (i + value.length / 2) % value.length;
-            rowsRepeat &= value[i] == value[opposite] && value[i + 1] == value[opposite + 1];
+        int[] rows = new int[PDQ_SIDE];
+        int[] columns = new int[PDQ_SIDE];
+        for (int row = 0; row < PDQ_SIDE; row++) {
+            rows[row] = (value[2 * row] & 0xff) << 8 | value[2 * row + 1] & 0xff;
+            bits += Integer.bitCount(rows[row]);
+            for (int column = 0; column < PDQ_SIDE; column++) {
+                columns[column] |= (rows[row] >> column & 1) << row;
+            }
         }
         if (bits < MIN_PDQ_BITS || bits > MAX_PDQ_BITS) {
             return "has " + bits + " of 256 bits set, and a picture has about 128";
         }
-        return rowsRepeat || columnsRepeat ? "is a pattern that repeats, such as a checkerboard" : null;
+        long different = Math.min(
+                Arrays.stream(rows).distinct().count(),
+                Arrays.stream(columns).distinct().count());
+        return different < MIN_DIFFERENT ? "is a pattern that repeats, such as a checkerboard" : null;
     }
 
     private static boolean isUniform(byte[] value, int from) {

@@ -4,6 +4,8 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,6 +30,8 @@ public enum PictureFormat {
 
     /** So many first bytes are enough for {@link #of}. */
     public static final int HEAD = 12;
+
+    private static final int RIFF_HEAD = 8;
 
     private final String title;
     private final List<String> beginnings;
@@ -61,15 +65,35 @@ public enum PictureFormat {
         return true;
     }
 
-    /** Decoders to be tried in this order. */
-    List<ImageReader> readers() throws IOException {
+    /**
+     * Looks whether all of a file is there, as far as its decoder would not notice.
+     *
+     * @return decoders to be tried in this order
+     * @throws PictureException when it is truncated, or made to keep a processor busy
+     */
+    List<ImageReader> readers(byte[] bytes) throws IOException {
         return switch (this) {
-            // The second one knows print colours, and heals headers at which the first gives up.
-            case JPEG -> List.of(ofJava(), ofTwelveMonkeys(new JPEGImageReaderSpi()));
+            case JPEG -> {
+                JpegOutline outline = JpegOutline.of(bytes);
+                outline.check();
+                // It heals headers at which Java's gives up, and knows inks, which Java's takes for colour and alpha.
+                ImageReader second = ofTwelveMonkeys(new JPEGImageReaderSpi());
+                yield outline.hasInks() ? List.of(second) : List.of(ofJava(), second);
+            }
             case PNG, GIF, BMP -> List.of(ofJava());
             case TIFF -> List.of(ofTwelveMonkeys(new TIFFImageReaderSpi()));
-            case WEBP -> List.of(ofTwelveMonkeys(new WebPImageReaderSpi()));
+            case WEBP -> {
+                checkRiffLength(bytes);
+                yield List.of(ofTwelveMonkeys(new WebPImageReaderSpi()));
+            }
         };
+    }
+
+    private static void checkRiffLength(byte[] bytes) {
+        long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL;
+        if (length + RIFF_HEAD > bytes.length) {
+            throw new PictureException("it is truncated: " + (length + RIFF_HEAD - bytes.length) + " bytes are missing");
+        }
     }
 
     private ImageReader ofJava() throws IOException {

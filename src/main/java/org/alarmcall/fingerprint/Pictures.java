@@ -71,15 +71,12 @@ public final class Pictures {
             throw new PictureException(
                     bytes.length == 0 ? "it is empty" : "it is none of " + List.of(PictureFormat.values()));
         }
-        if (format == PictureFormat.JPEG) {
-            JpegOutline.of(bytes).check();
-        }
         return decode(format, bytes);
     }
 
     private BufferedImage decode(PictureFormat format, byte[] bytes) {
         PictureException first = null;
-        for (ImageReader reader : readers(format)) {
+        for (ImageReader reader : readers(format, bytes)) {
             try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
                 reader.setInput(in, true, true);
                 return decode(reader);
@@ -98,9 +95,9 @@ public final class Pictures {
         throw first == null ? new IllegalStateException(format + " has no decoder") : first;
     }
 
-    private static List<ImageReader> readers(PictureFormat format) {
+    private static List<ImageReader> readers(PictureFormat format, byte[] bytes) {
         try {
-            return format.readers();
+            return format.readers(bytes);
         } catch (IOException e) {
             throw new IllegalStateException("The decoder of " + format + " does not start", e);
         }

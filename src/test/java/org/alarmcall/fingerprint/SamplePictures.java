@@ -11,6 +11,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -110,11 +111,19 @@ public final class SamplePictures {
         return turned;
     }
 
-    /** The file of a format that Java writes: png, jpeg, gif, bmp, tiff. */
+    /** The file of a format that Java itself writes: png, jpeg, gif, bmp, tiff. */
     public static byte[] file(BufferedImage picture, String format) throws IOException {
+        Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName(format);
+        ImageWriter writer = writers.next();
+        while (!writer.getClass().getModule().equals(ImageIO.class.getModule())) {
+            writer = writers.next();
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(picture, format, bytes)) {
-            throw new IOException("Java does not write this picture as " + format);
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(picture);
+        } finally {
+            writer.dispose();
         }
         return bytes.toByteArray();
     }

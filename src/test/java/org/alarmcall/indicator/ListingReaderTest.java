@@ -218,9 +218,32 @@ class ListingReaderTest {
     @Test
     void unknownKeysOfAnIndicatorRejectItAlone() {
         ParsedListing listing = parsed(withIndicators(
-                "[" + GOOD + ",{\"type\":\"image_md5\",\"value\":\"00000000000000000000000000000000\",\"a/b\":1}]"));
+                "[" + GOOD + ",{\"type\":\"image_md5\",\"value\":\"00000000000000000000000000000001\",\"a/b\":1}]"));
         assertEquals(
                 List.of("/indicators/1/a~1b is not a field of this object"),
+                errors(listing.rejected().get(0).errors()));
+    }
+
+    @Test
+    void aHashThatSaysNothingIsRefusedWithTheReason() {
+        ParsedListing listing = parsed(withIndicators("[" + GOOD + ",{\"type\":\"image_pdq\",\"quality\":90,\"value\":\""
+                + "5555aaaa".repeat(8) + "\"},{\"type\":\"image_sha256\",\"value\":\"" + "0".repeat(64) + "\"}]"));
+        assertEquals(
+                List.of("/indicators/1/value this image_pdq is a pattern that repeats, such as a checkerboard: it would"
+                        + " match what has nothing to do with it"),
+                errors(listing.rejected().get(0).errors()));
+        assertEquals(
+                List.of("/indicators/2/value this image_sha256 is all zeros: it would match what has nothing to do with it"),
+                errors(listing.rejected().get(1).errors()));
+    }
+
+    @Test
+    void aPlainHashOfAnAccountIsRefusedWithTheReason() {
+        ParsedListing listing = parsed(withIndicators(
+                "[" + GOOD + ",{\"type\":\"email_sha256\",\"value\":\"" + "1f".repeat(32) + "\"}]"));
+        assertEquals(
+                List.of("/indicators/1/type 'email_sha256' is not accepted: whoever hashes all e-mail addresses or"
+                        + " telephone numbers can undo it. Send account_hmac, made with the coalition's key"),
                 errors(listing.rejected().get(0).errors()));
     }
 
