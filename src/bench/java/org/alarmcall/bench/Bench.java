@@ -6,6 +6,9 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String... arguments) throws Exception {
+        if (Settings.runs("hash")) {
+            HashBench.run();
+        }
         if (Settings.runs("ingest")) {
             IngestBench.run();
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes pictures for {@link Pdq}: JPEG, PNG, GIF (the first frame), BMP, TIFF (the first page) and WebP. Sizes are
  * checked against the {@link PictureLimits} before memory is taken. Above {@value #DECODED_PIXELS} pixels only each second
  * (third, ...) pixel of each second row is kept, which moves a hash by a few bits at most and bounds the memory for what
- * is decoded: 72 MB for three bytes a pixel, 192 MB for the most.
+ * is decoded: 72 MB for three bytes a pixel, 240 MB for the most.
  *
  * <p>A file that is broken, truncated, too large or no picture ends in a {@link PictureException}, whatever the decoder
  * makes of it. The picture is not turned by what its EXIF data say.

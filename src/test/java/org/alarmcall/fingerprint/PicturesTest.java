@@ -1,6 +1,5 @@
 package org.alarmcall.fingerprint;
 
-import static org.alarmcall.fingerprint.SamplePictures.distance;
 import static org.alarmcall.fingerprint.SamplePictures.file;
 import static org.alarmcall.fingerprint.SamplePictures.jpeg;
 import static org.alarmcall.fingerprint.SamplePictures.redrawn;
@@ -75,7 +74,7 @@ class PicturesTest {
         assertNear(6, pictures.read(jpeg(scene, 0.8f, true)));
         BufferedImage grey = redrawn(scene, WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         BufferedImage read = pictures.read(jpeg(grey, 0.9f, false));
-        assertTrue(distance(Pdq.of(grey).fingerprint(), Pdq.of(read).fingerprint()) <= 6);
+        assertTrue(Pdq.of(grey).fingerprint().bitsFrom(Pdq.of(read).fingerprint()) <= 6);
     }
 
     /** As printers keep them: four inks, turned round by Adobe's convention, as they are or as darkness and colour. */
@@ -187,7 +186,7 @@ class PicturesTest {
         BufferedImage large = scene(21, 7_000, 4_000);
         BufferedImage read = pictures.read(jpeg(large, 0.7f, false));
         assertEquals(3_500, read.getWidth());
-        int distance = distance(Pdq.of(large).fingerprint(), Pdq.of(read).fingerprint());
+        int distance = Pdq.of(large).fingerprint().bitsFrom(Pdq.of(read).fingerprint());
         assertTrue(distance <= 6, distance + " bits");
     }
 
@@ -215,7 +214,7 @@ class PicturesTest {
     }
 
     private void assertNear(int most, BufferedImage read) {
-        int distance = distance(expected, Pdq.of(read).fingerprint());
+        int distance = expected.bitsFrom(Pdq.of(read).fingerprint());
         assertTrue(distance <= most, distance + " bits, not " + most);
     }
 
