@@ -105,7 +105,9 @@ final class HashBench {
     }
 
     private long readAndHashAll(List<byte[]> files) {
-        return files.stream().mapToLong(file -> sum(Pdq.of(pictures.read(file)))).sum();
+        return files.stream()
+                .mapToLong(file -> sum(Pdq.of(pictures.read(file))))
+                .sum();
     }
 
     private static long sum(Pdq pdq) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,31 +77,31 @@ public final class Pictures {
     }
 
     private BufferedImage decode(PictureFormat format, byte[] bytes) {
-        PictureException first = null;
-        for (ImageReader reader : readers(format, bytes)) {
-            try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
-                reader.setInput(in, true, true);
-                return decode(reader);
-            } catch (PictureException e) {
-                throw e;
+        List<PictureException> failures = new ArrayList<>(2);
+        for (ImageReaderSpi decoder : format.decoders(bytes)) {
+            try {
+                return decode(decoder, bytes);
             } catch (IOException | RuntimeException | StackOverflowError e) {
+                if (e instanceof PictureException refused) {
+                    throw refused;
+                }
                 // Decoders answer to broken data with whatever they run into.
-                first = first == null ? broken(format, e) : first;
+                failures.add(broken(format, e));
             } catch (OutOfMemoryError e) {
                 // One large array that was refused; nothing else is short of memory.
                 throw new PictureException("it takes more memory than this process has", e);
-            } finally {
-                reader.dispose();
             }
         }
-        throw first == null ? new IllegalStateException(format + " has no decoder") : first;
+        throw failures.get(0);
     }
 
-    private static List<ImageReader> readers(PictureFormat format, byte[] bytes) {
-        try {
-            return format.readers(bytes);
-        } catch (IOException e) {
-            throw new IllegalStateException("The decoder of " + format + " does not start", e);
+    private BufferedImage decode(ImageReaderSpi decoder, byte[] bytes) throws IOException {
+        ImageReader reader = decoder.createReaderInstance();
+        try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+            reader.setInput(in, true, true);
+            return decode(reader);
+        } finally {
+            reader.dispose();
         }
     }
 
@@ -116,10 +118,10 @@ public final class Pictures {
         if (Math.max(width, height) > MAX_SIDE) {
             throw new PictureException("it is " + width + " x " + height + " pixels; a side has at most " + MAX_SIDE);
         }
+        checkBands(reader);
         ImageReadParam parameters = reader.getDefaultReadParam();
         int step = (int) Math.ceil(Math.sqrt((double) width * height / DECODED_PIXELS));
         parameters.setSourceSubsampling(step, step, 0, 0);
-        checkBands(reader);
         return reader.read(0, parameters);
     }
 

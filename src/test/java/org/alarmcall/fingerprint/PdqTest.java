@@ -120,7 +120,9 @@ class PdqTest {
         };
         for (int seed = 1; seed <= 5; seed++) {
             BufferedImage picture = scene(seed, 640, 480);
-            int distance = Pdq.of(picture).fingerprint(turn).bitsFrom(Pdq.of(turned(picture, unit)).fingerprint());
+            int distance = Pdq.of(picture)
+                    .fingerprint(turn)
+                    .bitsFrom(Pdq.of(turned(picture, unit)).fingerprint());
             assertTrue(distance <= 20, distance + " bits");
         }
     }
