@@ -34,7 +34,7 @@ class ConcurrentSearchTest {
     private final AtomicBoolean over = new AtomicBoolean();
 
     static Stream<long[]> sets() {
-        HashSets sets = new HashSets(Seed.print());
+        HashSets sets = new HashSets(Seed.get());
         return Stream.of(
                 sets.random(CODES), sets.clustered(CODES), sets.halfConstant(CODES), sets.crowded(CODES));
     }

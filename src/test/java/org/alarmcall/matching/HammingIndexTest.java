@@ -26,7 +26,7 @@ class HammingIndexTest {
 
     /** Sets of every kind and of sizes that lead to different layouts. */
     static Stream<long[]> sets() {
-        HashSets sets = new HashSets(Seed.print());
+        HashSets sets = new HashSets(Seed.get());
         return Stream.concat(
                 IntStream.of(1, 63, 64, 65, 700, 5_000, 70_000)
                         .boxed()
