@@ -40,7 +40,7 @@ final class BandLayout {
         int best = MIN_WIDTH;
         for (int width = MIN_WIDTH; width <= MAX_WIDTH; width++) {
             // A directory has no more buckets than there are codes: it would be larger than all else.
-            if (width == MIN_WIDTH || 1L << width <= codes && cost(width, codes) < cost(best, codes)) {
+            if (width == MIN_WIDTH || ((1L << width) <= codes && cost(width, codes) < cost(best, codes))) {
                 best = width;
             }
         }

@@ -35,8 +35,7 @@ class ConcurrentSearchTest {
 
     static Stream<long[]> sets() {
         HashSets sets = new HashSets(Seed.get());
-        return Stream.of(
-                sets.random(CODES), sets.clustered(CODES), sets.halfConstant(CODES), sets.crowded(CODES));
+        return Stream.of(sets.random(CODES), sets.clustered(CODES), sets.halfConstant(CODES), sets.crowded(CODES));
     }
 
     @ParameterizedTest

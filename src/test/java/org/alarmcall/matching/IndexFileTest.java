@@ -117,28 +117,29 @@ class IndexFileTest {
         Files.write(folder.resolve("collection.bin.new"), new byte[100_000]);
         pictures.add(1, 2, 3, 4);
         save();
-        assertEquals(101, IndexFile.read(file, collection, Runnable::run).pictures().size());
+        assertEquals(
+                101, IndexFile.read(file, collection, Runnable::run).pictures().size());
     }
 
     private void save() throws IOException {
-        IndexFile.write(
-                file, new IndexFile.Saved(collection, POSITION, chain, pictures.snapshot(), texts.snapshot()));
+        IndexFile.write(file, new IndexFile.Saved(collection, POSITION, chain, pictures.snapshot(), texts.snapshot()));
     }
 
     private void assertRefused(String what) {
-        assertThrows(
-                BrokenIndexFileException.class, () -> IndexFile.read(file, collection, Runnable::run), what);
+        assertThrows(BrokenIndexFileException.class, () -> IndexFile.read(file, collection, Runnable::run), what);
     }
 
     private static Set<List<Long>> pictures(HammingIndex index) {
         Set<List<Long>> codes = new HashSet<>();
-        HammingIndex.forEach(index.snapshot(), code -> codes.add(Arrays.stream(code).boxed().toList()));
+        HammingIndex.forEach(
+                index.snapshot(), code -> codes.add(Arrays.stream(code).boxed().toList()));
         return codes;
     }
 
     private static Set<List<Long>> texts(TlshIndex index) {
         Set<List<Long>> codes = new HashSet<>();
-        TlshIndex.forEach(index.snapshot(), code -> codes.add(Arrays.stream(code).boxed().toList()));
+        TlshIndex.forEach(
+                index.snapshot(), code -> codes.add(Arrays.stream(code).boxed().toList()));
         return codes;
     }
 }
