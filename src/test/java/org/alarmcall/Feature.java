@@ -21,6 +21,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("vocabulary", NO_DOOR, "platform"),
             feature("audit", Set.of("AuditLog"), "platform", "member"),
             feature("feed", Set.of("Feed"), "platform", "member"),
+            feature("matching", NO_DOOR, "fingerprint"),
             feature(
                     "indicator",
                     Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList"),

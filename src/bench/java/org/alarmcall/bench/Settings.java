@@ -12,7 +12,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** {@code bench.only}: which of hash, ingest, requests, feed, lag; all when it is not set. */
+    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching; all when it is not set. */
     static boolean runs(String name) {
         String only = System.getProperty("bench.only", "");
         return only.isBlank() || Arrays.asList(only.split(",")).contains(name);
@@ -77,6 +77,19 @@ final class Settings {
     /** For each of decoding, hashing and both, a run. */
     static int hashMillis() {
         return number("bench.hash.millis", 4_000, 200);
+    }
+
+    static List<Integer> matchingHashes() {
+        return numbers("bench.matching.hashes", "1000000", "20000");
+    }
+
+    static List<String> matchingSets() {
+        return List.of(System.getProperty("bench.matching.sets", "random,clustered,half-constant,crowded")
+                .split(","));
+    }
+
+    static int matchingQueries() {
+        return number("bench.matching.queries", 1_000, 100);
     }
 
     /** Of the server. */
