@@ -24,6 +24,7 @@ CREATE TABLE feed_entry (
     kind          text NOT NULL,
     type          text NOT NULL,
     subject_id    uuid NOT NULL,
+    value         bytea,                        -- as in feed_live; for those who follow the log inside the server
     tier          smallint NOT NULL,            -- the rank from here on: 0 not in the feed, 1 candidate, 2 reviewed, 3 corroborated
     tier_before   smallint NOT NULL,            -- the rank up to here: who is below its filter now and was not before must be told
     payload       text NOT NULL,                -- the bytes on the wire (UTF-8)
@@ -40,11 +41,13 @@ CREATE TABLE feed_live (
     position      bigint NOT NULL,              -- of its newest entry
     type          text NOT NULL,
     tier          smallint NOT NULL,            -- 1..3
+    value         bytea,                        -- what it is looked up by; NULL when by nothing. Never changes
     digest_key    bytea NOT NULL,               -- SHA-256 of what the digest sums over
     body_hash     bytea NOT NULL,               -- SHA-256 of the object last published
     expires_at    timestamptz,
     PRIMARY KEY (collection_id, kind, subject_id)
 );
+CREATE INDEX feed_live_value ON feed_live (collection_id, type, value) WHERE value IS NOT NULL;
 CREATE INDEX feed_live_expiry ON feed_live (collection_id, expires_at) WHERE expires_at IS NOT NULL;
 
 -- The manifest, kept up to date with the log.

@@ -20,8 +20,9 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("member", Set.of("Members", "Administration"), "platform"),
             feature("vocabulary", NO_DOOR, "platform"),
             feature("audit", Set.of("AuditLog"), "platform", "member"),
-            feature("feed", Set.of("Feed"), "platform", "member"),
-            feature("matching", NO_DOOR, "fingerprint"),
+            feature("feed", Set.of("Feed", "FeedLog", "LiveValues"), "platform", "member"),
+            feature("matching", Set.of("Matching"), "platform", "member", "fingerprint", "feed"),
+            feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
                     "indicator",
                     Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList"),

@@ -62,6 +62,8 @@ class TenancyMatrixTest {
     }
 
     private static final Object LISTING = ListingBody.submission("matrix", "0123456789abcdef0123456789abcdef");
+    private static final Map<String, Object> LOOKUP =
+            Map.of("queries", List.of(Map.of("type", "image_md5", "value", "0123456789abcdef0123456789abcdef")));
     private static final Map<String, Object> DECISION = Map.of("decision", "approve");
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
@@ -94,6 +96,12 @@ class TenancyMatrixTest {
                     Of.MEMBER,
                     null,
                     Scope.SUBMISSIONS_WRITE),
+            operation("POST /api/v1/collections/{collection}/lookup", Of.COLLECTION, LOOKUP, Scope.LOOKUP_READ),
+            operation(
+                    "GET /api/v1/collections/{collection}/lookup/{type}/{prefix}",
+                    Of.COLLECTION,
+                    null,
+                    Scope.LOOKUP_READ),
             operation("GET /api/v1/review/queue", Of.STAFF, null, Scope.REVIEW),
             operation("GET /api/v1/review/listings/{id}", Of.STAFF, null, Scope.REVIEW),
             operation("POST /api/v1/review/listings/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
@@ -192,8 +200,12 @@ class TenancyMatrixTest {
     @Test
     void aCollectionOfOthersIsLikeOneThatIsNotThere() {
         ApiClient stranger = members.member(Trust.TRUSTED, members.collection(), Access.READ_WRITE);
-        ApiClient limited =
-                members.client(own.member(), List.of(members.collection()), Scope.SUBMISSIONS_WRITE, Scope.FEED_READ);
+        ApiClient limited = members.client(
+                own.member(),
+                List.of(members.collection()),
+                Scope.SUBMISSIONS_WRITE,
+                Scope.FEED_READ,
+                Scope.LOOKUP_READ);
         for (Operation operation : of(Of.COLLECTION, Of.MEMBER)) {
             String nowhere = notFound(stranger, operation, TestMembers.name("nowhere"));
             assertEquals(nowhere, notFound(stranger, operation, collection), operation.name());
@@ -227,7 +239,8 @@ class TenancyMatrixTest {
         ApiClient reader = members.member(Trust.TRUSTED, collection, Access.READ);
         ApiClient writer = members.member(Trust.TRUSTED, collection, Access.WRITE);
         for (Operation operation : of(Of.COLLECTION)) {
-            boolean reads = operation.scopes().contains(Scope.FEED_READ);
+            boolean reads = operation.scopes().contains(Scope.FEED_READ)
+                    || operation.scopes().contains(Scope.LOOKUP_READ);
             boolean writes = operation.method().equals("POST");
             if (reads) {
                 send(writer.request(), operation, collection).then().statusCode(403);
@@ -320,7 +333,11 @@ class TenancyMatrixTest {
                 "slug",
                 own.member(),
                 "clientId",
-                own.clientId());
+                own.clientId(),
+                "type",
+                "image_md5",
+                "prefix",
+                "01234");
     }
 
     private static Response send(RequestSpecification request, Operation operation, Map<String, String> parameters) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new line of the feed.
  *
+ * @param value what the subject is looked up by; null for nothing
  * @param tier the rank from here on; 0 when the subject leaves the feed
  * @param tierBefore the rank up to here; 0 when it was not in the feed
  * @param payload the JSON on the wire
@@ -20,6 +21,7 @@ record Entry(
         String kind,
         UUID subject,
         String type,
+        byte @Nullable [] value,
         int tier,
         int tierBefore,
         String payload,

@@ -29,6 +29,8 @@ public interface FeedSource {
      *
      * @param id the subject
      * @param type for example {@code image_pdq}; what {@code type=} filters by
+     * @param lookupValue what it is looked up by inside the server, for example the bytes of its hash; null for nothing.
+     *     It never changes while the subject lives
      * @param digestKey 32 bytes, SHA-256 of what the manifest's digest sums over
      * @param upsert the JSON object of an upsert entry; null when the subject is not to be in the feed
      * @param tier the tier when it is in the feed
@@ -39,6 +41,7 @@ public interface FeedSource {
     record State(
             UUID id,
             String type,
+            byte @Nullable [] lookupValue,
             byte[] digestKey,
             @Nullable String upsert,
             @Nullable Tier tier,

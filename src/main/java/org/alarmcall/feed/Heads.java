@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,10 +18,18 @@ import java.util.concurrent.TimeUnit;
 class Heads {
 
     private final Map<Integer, Head> heads = new ConcurrentHashMap<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     /** Notes where the head is; also back, when a database was restored. Wakes who waits. */
     void at(int collectionId, long position) {
-        head(collectionId).moveTo(position);
+        if (head(collectionId).moveTo(position)) {
+            followers.forEach(Runnable::run);
+        }
+    }
+
+    /** Calls {@code wake} each time a head has moved, on the thread that heard of it: it must only wake somebody. */
+    void onMove(Runnable wake) {
+        followers.add(wake);
     }
 
     /** Completes when the head is known to be beyond {@code position}, at the latest after {@code timeout}. */
@@ -31,6 +40,7 @@ class Heads {
     /** Wakes everybody, so that they look for themselves. */
     void wakeAll() {
         heads.values().forEach(Head::wake);
+        followers.forEach(Runnable::run);
     }
 
     private Head head(int collectionId) {
@@ -43,14 +53,15 @@ class Heads {
 
         private long position;
 
-        void moveTo(long newPosition) {
+        boolean moveTo(long newPosition) {
             synchronized (this) {
                 if (position == newPosition) {
-                    return;
+                    return false;
                 }
                 position = newPosition;
             }
             wake();
+            return true;
         }
 
         void wake() {

@@ -24,7 +24,7 @@ class LogWriter {
             throws SQLException {
         Map<UUID, Live> live = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT subject_id, type, tier, digest_key, body_hash FROM feed_live
+                SELECT subject_id, type, tier, value, digest_key, body_hash FROM feed_live
                 WHERE collection_id = ? AND kind = ? AND subject_id = ANY(?)
                 """)) {
             statement.setInt(1, collectionId);
@@ -34,7 +34,12 @@ class LogWriter {
                 while (row.next()) {
                     live.put(
                             row.getObject(1, UUID.class),
-                            new Live(row.getString(2), Tier.ofRank(row.getInt(3)), row.getBytes(4), row.getBytes(5)));
+                            new Live(
+                                    row.getString(2),
+                                    Tier.ofRank(row.getInt(3)),
+                                    row.getBytes(4),
+                                    row.getBytes(5),
+                                    row.getBytes(6)));
                 }
             }
         }
@@ -59,16 +64,17 @@ class LogWriter {
     private static void writeEntries(Connection connection, int collectionId, List<Entry> entries) throws SQLException {
         try (CopyRows rows = CopyRows.into(
                 connection,
-                "feed_entry (collection_id, position, at, kind, type, subject_id, tier, tier_before, payload,"
-                        + " leave_payload, chain)")) {
+                "feed_entry (collection_id, position, at, kind, type, subject_id, value, tier, tier_before,"
+                        + " payload, leave_payload, chain)")) {
             for (Entry entry : entries) {
-                rows.startRow(11);
+                rows.startRow(12);
                 rows.int4(collectionId);
                 rows.int8(entry.position());
                 rows.timestamptz(entry.at());
                 rows.text(entry.kind());
                 rows.text(entry.type());
                 rows.uuid(entry.subject());
+                rows.bytea(entry.value());
                 rows.int2((short) entry.tier());
                 rows.int2((short) entry.tierBefore());
                 rows.text(entry.payload());
@@ -81,10 +87,11 @@ class LogWriter {
 
     private static void writeLive(Connection connection, int collectionId, List<Entry> upserts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, digest_key, body_hash, expires_at)
-                SELECT ?, kind, subject_id, position, type, tier, digest_key, body_hash, expires_at
-                FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::timestamptz[])
-                    AS t(kind, subject_id, position, type, tier, digest_key, body_hash, expires_at)
+                INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, value, digest_key, body_hash,
+                    expires_at)
+                SELECT ?, kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at
+                FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
+                    ?::timestamptz[]) AS t(kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at)
                 ORDER BY subject_id
                 ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET
                     position = excluded.position, tier = excluded.tier, body_hash = excluded.body_hash,
@@ -97,9 +104,10 @@ class LogWriter {
             statement.setArray(5, SqlArrays.texts(connection, SqlArrays.column(upserts, Entry::type)));
             statement.setArray(6, SqlArrays.shorts(connection, SqlArrays.column(upserts, entry ->
                     (short) entry.tier())));
-            statement.setArray(7, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::digestKey)));
-            statement.setArray(8, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::bodyHash)));
-            statement.setArray(9, SqlArrays.times(connection, SqlArrays.column(upserts, Entry::expires)));
+            statement.setArray(7, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::value)));
+            statement.setArray(8, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::digestKey)));
+            statement.setArray(9, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::bodyHash)));
+            statement.setArray(10, SqlArrays.times(connection, SqlArrays.column(upserts, Entry::expires)));
             statement.executeUpdate();
         }
     }

@@ -11,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param chain the running hash at that position, 64 hex
  * @param items one for each type that is live
  */
-record Manifest(long position, String chain, List<Item> items) {
+public record Manifest(long position, String chain, List<Item> items) {
 
     /**
      * @param digest the sum modulo 2^256 of SHA-256({@code type + "\n" + value}) over the live indicators, 64 hex
      */
     @Schema(name = "ManifestItem")
-    record Item(String type, long count, String digest) {}
+    public record Item(String type, long count, String digest) {}
 
     @JsonIgnore
     long count() {

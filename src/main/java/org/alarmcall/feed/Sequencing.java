@@ -76,6 +76,7 @@ final class Sequencing {
                 kind,
                 state.id(),
                 state.type(),
+                state.lookupValue(),
                 tier.rank(),
                 rankBefore,
                 payload,
@@ -87,7 +88,18 @@ final class Sequencing {
 
     private void leave(String kind, UUID subject, Live before, String reference, String reason) {
         String payload = head("withdraw", kind) + ",\"reason\":\"" + reason + "\",\"" + kind + "\":" + reference + "}";
-        append(kind, subject, before.type(), 0, before.tier().rank(), payload, null, before.digestKey(), null, null);
+        append(
+                kind,
+                subject,
+                before.type(),
+                before.value(),
+                0,
+                before.tier().rank(),
+                payload,
+                null,
+                before.digestKey(),
+                null,
+                null);
     }
 
     private String head(String op, String kind) {
@@ -95,10 +107,17 @@ final class Sequencing {
                 + kind + "\"";
     }
 
+    /** The object of an upsert entry, as it stands in the entry's payload. */
+    static String object(String kind, String payload) {
+        String before = "\"kind\":\"" + kind + "\",\"" + kind + "\":";
+        return payload.substring(payload.indexOf(before) + before.length(), payload.length() - 1);
+    }
+
     private void append(
             String kind,
             UUID subject,
             String type,
+            byte @Nullable [] value,
             int tier,
             int tierBefore,
             String payload,
@@ -113,6 +132,7 @@ final class Sequencing {
                 kind,
                 subject,
                 type,
+                value,
                 tier,
                 tierBefore,
                 payload,

@@ -133,37 +133,18 @@ class Snapshots {
         long start = System.nanoTime();
         Path file = tempFiles.create("snapshot-");
         try {
-            Manifest manifest = database.call(connection -> inOneSnapshot(connection, () -> {
+            Manifest manifest = database.callInOneSnapshot(connection -> {
                 try (OutputStream out = new FastGzip(file)) {
                     return write(connection, collectionId, filter, out);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-            }));
+            });
             long end = System.nanoTime();
             return new Snapshot(file, manifest, end, Duration.ofNanos(end - start));
         } catch (RuntimeException e) {
             delete(file);
             throw e;
-        }
-    }
-
-    private interface Reading<T> {
-        T read() throws SQLException;
-    }
-
-    private static <T> T inOneSnapshot(Connection connection, Reading<T> reading) throws SQLException {
-        int isolation = connection.getTransactionIsolation();
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setAutoCommit(false);
-        try {
-            T result = reading.read();
-            connection.commit();
-            return result;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-            connection.setTransactionIsolation(isolation);
         }
     }
 

@@ -144,6 +144,18 @@ public final class Tlsh {
         }
     }
 
+    /** The digest, as stored, that was packed so. */
+    public static byte[] unpack(long[] packed) {
+        ByteBuffer bytes = ByteBuffer.allocate(FingerprintType.TEXT_TLSH.byteLength());
+        bytes.put((byte) swapped((int) (packed[0] >>> 16) & 0xff));
+        bytes.put((byte) swapped(length(packed, 0)));
+        bytes.put((byte) packed[0]);
+        for (int i = 1; i < WORDS; i++) {
+            bytes.putLong(packed[i]);
+        }
+        return bytes.array();
+    }
+
     /** The code of the length of the text that a packed digest is of: 0 to 255, a circle. */
     public static int length(long[] packed, int at) {
         return (int) (packed[at] >>> 8) & 0xff;

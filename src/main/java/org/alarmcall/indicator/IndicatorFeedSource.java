@@ -130,6 +130,7 @@ class IndicatorFeedSource implements FeedSource {
         return new State(
                 id,
                 fingerprint.type().wire(),
+                fingerprint.value(),
                 fingerprint.digestKey(),
                 upsert,
                 tier,

@@ -38,6 +38,27 @@ public class Database {
         }
     }
 
+    /**
+     * Several statements that see one state of the database, and a result that can be read in pieces
+     * ({@code setFetchSize}). Not inside a transaction.
+     */
+    public <T extends @Nullable Object> T callInOneSnapshot(Work<T> work) {
+        return call(connection -> {
+            int isolation = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(isolation);
+            }
+        });
+    }
+
     public void run(Task task) {
         try (Connection connection = dataSource.getConnection()) {
             task.on(connection);

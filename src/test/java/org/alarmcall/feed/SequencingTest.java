@@ -18,6 +18,7 @@ class SequencingTest {
 
     private static final UUID A = new UUID(1, 1);
     private static final UUID B = new UUID(2, 2);
+    private static final byte[] VALUE = {1, 2, 3};
     private static final Instant NOW = Instant.parse("2026-11-20T09:30:00Z");
 
     private final Sequencing sequencing = new Sequencing(7, Chain.zero(), NOW.minusSeconds(1), NOW);
@@ -88,6 +89,7 @@ class SequencingTest {
                         + "\"reason\":\"false_positive\",\"indicator\":{\"ref\":1}}",
                 only().payload());
         assertEquals(0, only().tier());
+        assertArrayEquals(VALUE, only().value());
     }
 
     @Test
@@ -138,11 +140,16 @@ class SequencingTest {
     }
 
     private static FeedSource.State state(UUID id, @Nullable Tier tier, @Nullable String body) {
-        return new FeedSource.State(id, "image_md5", new byte[32], body, tier, null, "{\"ref\":1}", "false_positive");
+        return new FeedSource.State(
+                id, "image_md5", VALUE, new byte[32], body, tier, null, "{\"ref\":1}", "false_positive");
     }
 
     private static Live live(Tier tier, String body) {
         return new Live(
-                "image_md5", tier, new byte[32], Chain.newSha256().digest(body.getBytes(StandardCharsets.UTF_8)));
+                "image_md5",
+                tier,
+                VALUE,
+                new byte[32],
+                Chain.newSha256().digest(body.getBytes(StandardCharsets.UTF_8)));
     }
 }

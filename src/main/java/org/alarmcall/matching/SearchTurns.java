@@ -1,0 +1,93 @@
+package org.alarmcall.matching;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.alarmcall.member.Caller;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
+
+/**
+ * Lets some requests search at a time. A search keeps a processor busy, and a request may have a thousand of them: without
+ * turns they would slow down all else, and each other. A client has few requests among those that search or wait, so that
+ * it neither keeps others from their turns nor holds the threads of the server.
+ */
+@Singleton
+class SearchTurns {
+
+    private final MatchingConfig config;
+    private final Semaphore turns;
+    private final Map<String, Integer> byClient = new ConcurrentHashMap<>();
+
+    SearchTurns(MatchingConfig config) {
+        this.config = config;
+        this.turns = new Semaphore(config.searchesAtATime(), true);
+    }
+
+    /** A turn, to be closed. A 503 when none comes in time, a 429 when the client has too many. */
+    Turn take(Caller caller) {
+        int now = byClient.merge(caller.clientId(), 1, Integer::sum);
+        try {
+            if (now > config.searchesPerClient()) {
+                throw new ProblemException(
+                        Problem.TOO_MANY_REQUESTS,
+                        "The client has " + config.searchesPerClient() + " near lookups in progress.",
+                        List.of(),
+                        Map.of("Retry-After", "1"));
+            }
+            await();
+            return new Turn(caller, config.searchTime());
+        } catch (RuntimeException e) {
+            leave(caller);
+            throw e;
+        }
+    }
+
+    private void await() {
+        try {
+            if (!turns.tryAcquire(config.searchTime().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy("This node is busy with near lookups of others.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy("The server is stopping.");
+        }
+    }
+
+    private void leave(Caller caller) {
+        byClient.computeIfPresent(caller.clientId(), (client, count) -> count == 1 ? null : count - 1);
+    }
+
+    static ProblemException busy(String why) {
+        return new ProblemException(Problem.UNAVAILABLE, why + " Try again.", List.of(), Map.of("Retry-After", "2"));
+    }
+
+    /** The right to search, for a limited time. */
+    final class Turn implements AutoCloseable {
+
+        private final Caller caller;
+        private final long end;
+
+        private Turn(Caller caller, Duration time) {
+            this.caller = caller;
+            this.end = System.nanoTime() + time.toNanos();
+        }
+
+        /** A 503 when this request has searched for too long. */
+        void check() {
+            if (System.nanoTime() - end > 0) {
+                throw busy("The near lookups of this request take too long. Send fewer at once.");
+            }
+        }
+
+        @Override
+        public void close() {
+            turns.release();
+            leave(caller);
+        }
+    }
+}
