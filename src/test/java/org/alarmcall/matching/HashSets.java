@@ -51,7 +51,7 @@ final class HashSets {
         for (int i = 0; i < codes; i++) {
             boolean bit = random.nextBoolean();
             for (int b = 0; b < BITS; b++) {
-                bit = b > 0 && random.nextBoolean() ? bit : random.nextDouble() < chance[b];
+                bit = (b > 0 && random.nextBoolean()) ? bit : random.nextDouble() < chance[b];
                 if (bit) {
                     set[i * WORDS + b / 64] |= 1L << b % 64;
                 }
