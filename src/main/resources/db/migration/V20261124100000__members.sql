@@ -59,6 +59,14 @@ CREATE TABLE signing_key (
     verifies_until timestamptz                  -- NULL while it is the newest
 );
 
+-- Members hash sellers' accounts under the newest, and look up with all that are valid.
+CREATE TABLE account_key (
+    version     integer PRIMARY KEY,
+    key         bytea NOT NULL,                 -- 32 bytes, AES-256-GCM: nonce (12 bytes), ciphertext, tag
+    created_at  timestamptz NOT NULL,
+    valid_until timestamptz                     -- NULL while it is the newest
+);
+
 CREATE TABLE revoked_token (
     jti        text PRIMARY KEY,
     expires_at timestamptz NOT NULL             -- of the token; the row may go after it

@@ -90,3 +90,9 @@ CREATE TABLE allow_list (
     PRIMARY KEY (collection_id, id),
     UNIQUE (collection_id, type, value)
 );
+
+-- Raised with each change, so that nodes know whether what they keep of the list in memory is as it is.
+CREATE TABLE allow_list_version (
+    collection_id integer PRIMARY KEY,
+    version       bigint NOT NULL
+);

@@ -77,6 +77,7 @@ class TenancyMatrixTest {
             operation("GET /.well-known/oauth-authorization-server", Of.PUBLIC, null),
             operation("POST /oauth2/token", Of.PUBLIC, null),
             operation("POST /oauth2/revoke", Of.PUBLIC, null),
+            operation("GET /api/v1/account-keys", Of.ANY, null, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/me", Of.ANY, null, Scope.values()),
             operation("GET /api/v1/collections", Of.ANY, null, Scope.FEED_READ, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/feed", Of.COLLECTION, null, Scope.FEED_READ),
@@ -106,6 +107,11 @@ class TenancyMatrixTest {
             operation("POST /api/v1/review/listings/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
             operation("POST /api/v1/review/submissions/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
             operation(
+                    "POST /api/v1/review/decisions",
+                    Of.STAFF,
+                    Map.of("decision", "approve", "listings", List.of(Map.of("listingId", UNKNOWN, "revision", 1))),
+                    Scope.REVIEW),
+            operation(
                     "POST /api/v1/review/indicators/{id}/withdraw",
                     Of.STAFF,
                     Map.of("reason", "quality"),
@@ -131,7 +137,8 @@ class TenancyMatrixTest {
             operation("DELETE /api/v1/members/{slug}/clients/{clientId}", Of.STAFF, null, Scope.ADMIN),
             operation("POST /api/v1/members/{slug}/clients/{clientId}/rotate", Of.STAFF, null, Scope.ADMIN),
             operation("GET /api/v1/signing-keys", Of.STAFF, null, Scope.ADMIN),
-            operation("POST /api/v1/signing-keys/rotate", Of.STAFF, null, Scope.ADMIN));
+            operation("POST /api/v1/signing-keys/rotate", Of.STAFF, null, Scope.ADMIN),
+            operation("POST /api/v1/account-keys/rotate", Of.STAFF, null, Scope.ADMIN));
 
     private TestMembers members;
     private String collection;

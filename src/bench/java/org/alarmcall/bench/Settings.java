@@ -12,7 +12,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** {@code bench.only}: which of ingest, requests, feed, lag; all when it is not set. */
+    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching; all when it is not set. */
     static boolean runs(String name) {
         String only = System.getProperty("bench.only", "");
         return only.isBlank() || Arrays.asList(only.split(",")).contains(name);
@@ -67,6 +67,29 @@ final class Settings {
     /** Indicators a second of other members' submissions while the lag is measured. */
     static List<Integer> lagRates() {
         return numbers("bench.lag.rates", "0,1000,5000", "500");
+    }
+
+    /** Pictures of each size. */
+    static int hashPictures() {
+        return number("bench.hash.pictures", 10, 2);
+    }
+
+    /** For each of decoding, hashing and both, a run. */
+    static int hashMillis() {
+        return number("bench.hash.millis", 4_000, 200);
+    }
+
+    static List<Integer> matchingHashes() {
+        return numbers("bench.matching.hashes", "1000000", "20000");
+    }
+
+    static List<String> matchingSets() {
+        return List.of(System.getProperty("bench.matching.sets", "random,clustered,half-constant,crowded")
+                .split(","));
+    }
+
+    static int matchingQueries() {
+        return number("bench.matching.queries", 1_000, 100);
     }
 
     /** Of the server. */

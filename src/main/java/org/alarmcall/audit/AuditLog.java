@@ -19,6 +19,7 @@ import org.alarmcall.member.Members;
 import org.alarmcall.platform.Cursor;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Page;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /** The door of the package: who did what. An entry is written with what it is about, or not at all, and stays. */
@@ -90,7 +91,7 @@ public class AuditLog implements AuditTrail {
                 insert.setString(3, action);
                 insert.setObject(4, collectionId, Types.INTEGER);
                 insert.setString(5, text);
-                insert.setArray(6, connection.createArrayOf("text", subjects.toArray()));
+                insert.setArray(6, SqlArrays.texts(connection, subjects));
                 insert.executeUpdate();
             }
         });

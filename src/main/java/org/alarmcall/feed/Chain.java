@@ -25,7 +25,11 @@ final class Chain {
 
     /** The chain up to and with this entry. */
     byte[] append(String entry) {
-        byte[] hash = sha256.digest(entry.getBytes(StandardCharsets.UTF_8));
+        return append(entry.getBytes(StandardCharsets.UTF_8));
+    }
+
+    byte[] append(byte[] entry) {
+        byte[] hash = sha256.digest(entry);
         sha256.update(value);
         value = sha256.digest(hash);
         return value.clone();

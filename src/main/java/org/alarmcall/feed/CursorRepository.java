@@ -7,6 +7,7 @@ import java.util.List;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 @Singleton
 @ActsAs
@@ -35,36 +36,20 @@ class CursorRepository {
                     """)) {
                 statement.setArray(
                         1,
-                        connection.createArrayOf(
-                                "int4",
-                                cursors.stream()
-                                        .map(c -> c.key().collectionId())
-                                        .toArray()));
+                        SqlArrays.integers(
+                                connection,
+                                SqlArrays.column(cursors, c -> c.key().collectionId())));
                 statement.setArray(
                         2,
-                        connection.createArrayOf(
-                                "text",
-                                cursors.stream().map(c -> c.key().clientId()).toArray()));
+                        SqlArrays.texts(
+                                connection,
+                                SqlArrays.column(cursors, c -> c.key().clientId())));
                 statement.setArray(
-                        3,
-                        connection.createArrayOf(
-                                "int4",
-                                cursors.stream().map(Cursors.Cursor::memberId).toArray()));
+                        3, SqlArrays.integers(connection, SqlArrays.column(cursors, Cursors.Cursor::memberId)));
+                statement.setArray(4, SqlArrays.longs(connection, SqlArrays.column(cursors, Cursors.Cursor::position)));
+                statement.setArray(5, SqlArrays.longs(connection, SqlArrays.column(cursors, Cursors.Cursor::served)));
                 statement.setArray(
-                        4,
-                        connection.createArrayOf(
-                                "int8",
-                                cursors.stream().map(Cursors.Cursor::position).toArray()));
-                statement.setArray(
-                        5,
-                        connection.createArrayOf(
-                                "int8",
-                                cursors.stream().map(Cursors.Cursor::served).toArray()));
-                statement.setArray(
-                        6,
-                        connection.createArrayOf(
-                                "int8",
-                                cursors.stream().map(c -> c.at().toEpochMilli()).toArray()));
+                        6, SqlArrays.longs(connection, SqlArrays.column(cursors, c -> c.at().toEpochMilli())));
                 statement.executeUpdate();
             }
         });

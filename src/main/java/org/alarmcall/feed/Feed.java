@@ -12,6 +12,7 @@ import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.CopyRows;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /**
  * The door for features that publish. They never write entries: they touch what they changed, in the transaction that
@@ -87,7 +88,7 @@ public class Feed {
                     """)) {
                 statement.setInt(1, collectionId);
                 statement.setString(2, kind);
-                statement.setArray(3, connection.createArrayOf("uuid", subjects.toArray()));
+                statement.setArray(3, SqlArrays.uuids(connection, subjects));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         published.put(row.getObject(1, UUID.class), Tier.ofRank(row.getInt(2)));

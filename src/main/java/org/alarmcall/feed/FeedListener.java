@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
@@ -26,12 +28,14 @@ class FeedListener implements Runnable {
 
     private final DataSource dataSource;
     private final Heads heads;
+    private final Tails tails;
     private final SequencerLoop loop;
     private volatile boolean stopped;
 
-    FeedListener(DataSource dataSource, Heads heads, SequencerLoop loop) {
+    FeedListener(DataSource dataSource, Heads heads, Tails tails, SequencerLoop loop) {
         this.dataSource = dataSource;
         this.heads = heads;
+        this.tails = tails;
         this.loop = loop;
     }
 
@@ -66,41 +70,49 @@ class FeedListener implements Runnable {
         }
         PGConnection postgres = connection.unwrap(PGConnection.class);
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT collection_id, position FROM feed_head")) {
-            readHeads(statement);
+                connection.prepareStatement("SELECT collection_id, position, chain FROM feed_head")) {
+            tails.forget();
+            readHeads(connection, statement);
             heads.wakeAll();
             long polled = System.nanoTime();
             while (!stopped) {
-                hear(postgres.getNotifications(POLL_MILLIS));
+                hear(connection, postgres.getNotifications(POLL_MILLIS));
                 if (System.nanoTime() - polled > POLL_MILLIS * 1_000_000L) {
-                    readHeads(statement);
+                    readHeads(connection, statement);
                     polled = System.nanoTime();
                 }
             }
         }
     }
 
-    private void hear(PGNotification[] notifications) {
+    private void hear(Connection connection, PGNotification[] notifications) throws SQLException {
         boolean touched = false;
+        Map<Integer, Long> moved = new HashMap<>();
         for (PGNotification notification : notifications) {
             if (notification.getName().equals("alarmcall_touch")) {
                 touched = true;
             } else {
                 String[] head = notification.getParameter().split(" ", 2);
-                heads.at(Integer.parseInt(head[0]), Long.parseLong(head[1]));
+                moved.put(Integer.valueOf(head[0]), Long.valueOf(head[1]));
             }
         }
         if (touched) {
             loop.wake();
         }
+        for (Map.Entry<Integer, Long> head : moved.entrySet()) {
+            tails.follow(connection, head.getKey(), head.getValue());
+            heads.at(head.getKey(), head.getValue());
+        }
     }
 
-    private void readHeads(PreparedStatement statement) throws SQLException {
+    private void readHeads(Connection connection, PreparedStatement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
+                tails.readHead(connection, row.getInt(1), row.getLong(2), row.getBytes(3));
                 heads.at(row.getInt(1), row.getLong(2));
             }
         }
+        tails.heard();
     }
 
     private static void pause() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /**
  * The door for work inside the server that keeps something in step with the log, as an index in memory does. It starts
@@ -90,7 +91,7 @@ public class FeedLog {
                     statement.setInt(1, collection.id());
                     statement.setLong(2, page.after());
                     statement.setLong(3, page.next());
-                    statement.setArray(4, connection.createArrayOf("text", types.toArray()));
+                    statement.setArray(4, SqlArrays.texts(connection, types));
                     try (ResultSet row = statement.executeQuery()) {
                         while (row.next()) {
                             changes.add(new Change(row.getString(1), row.getBytes(2), row.getBoolean(3)));
@@ -116,7 +117,7 @@ public class FeedLog {
                     """)) {
                 statement.setFetchSize(FETCH_ROWS);
                 statement.setInt(1, collection.id());
-                statement.setArray(2, connection.createArrayOf("text", types.toArray()));
+                statement.setArray(2, SqlArrays.texts(connection, types));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         to.value(row.getString(1), row.getBytes(2));

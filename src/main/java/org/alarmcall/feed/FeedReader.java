@@ -14,10 +14,11 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log. The database joins the entries of a block into one value, which goes to the wire as it is: reading a
+ * Reads the log: its newest entries from memory, all others from the database. The database joins the entries of a block into one value, which goes to the wire as it is: reading a
  * feed costs neither objects nor encoding.
  */
 @Singleton
@@ -53,9 +54,11 @@ class FeedReader {
     private static final long MAX_SCANNED = 200_000;
 
     private final Database database;
+    private final Tails tails;
 
-    FeedReader(Database database) {
+    FeedReader(Database database, Tails tails) {
         this.database = database;
+        this.tails = tails;
     }
 
     private record Log(long head, byte[] headChain, byte @Nullable [] chainAtAfter) {}
@@ -73,6 +76,10 @@ class FeedReader {
             long after,
             @Nullable String chain,
             long limit) {
+        Tail tail = tails.of(collection.id());
+        if (tail != null && tail.reaches(after) && (chain == null || isChain(tail.chainAt(after), chain))) {
+            return tail.page(filter, after, limit);
+        }
         return database.call(connection -> {
             Log log = log(connection, collection.id(), after);
             checkSameFeed(log, after, chain);
@@ -116,6 +123,10 @@ class FeedReader {
     /** The entries of a range that pass the filter, joined; null when none does. */
     byte @Nullable [] block(
             Caller caller, CollectionRef collection, FeedFilter filter, Framing framing, long after, long upTo) {
+        Tail tail = tails.of(collection.id());
+        if (tail != null && tail.reaches(after) && tail.reaches(upTo)) {
+            return tail.block(filter, framing, after, upTo);
+        }
         return database.call(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(filter.isAll() ? framing.all : framing.filtered)) {
@@ -157,12 +168,10 @@ class FeedReader {
         int parameter = from;
         statement.setInt(parameter++, filter.tier().rank());
         for (int twice = 0; twice < 2; twice++) {
-            statement.setArray(
-                    parameter++, connection.createArrayOf("text", filter.kinds().toArray()));
+            statement.setArray(parameter++, SqlArrays.texts(connection, filter.kinds()));
         }
         for (int twice = 0; twice < 2; twice++) {
-            statement.setArray(
-                    parameter++, connection.createArrayOf("text", filter.types().toArray()));
+            statement.setArray(parameter++, SqlArrays.texts(connection, filter.types()));
         }
         return parameter;
     }
@@ -188,10 +197,14 @@ class FeedReader {
             throw Problem.FEED_REWOUND.because("The feed ends at " + log.head() + ", before " + after
                     + ". Take a snapshot and go on from its position.");
         }
-        if (chain != null && !Arrays.equals(log.chainAtAfter(), HexFormat.of().parseHex(chain))) {
+        if (chain != null && (log.chainAtAfter() == null || !isChain(log.chainAtAfter(), chain))) {
             throw Problem.FEED_REWOUND.because(
                     "The running hash at " + after + " is another one. Take a snapshot and go on from its position.");
         }
+    }
+
+    private static boolean isChain(byte[] chain, String hex) {
+        return Arrays.equals(chain, HexFormat.of().parseHex(hex));
     }
 
     private static byte[] chainAt(Connection connection, int collectionId, long position, Log log) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /** The door for lookups: what is in a feed now, by {@link FeedSource.State#lookupValue}. The same on every node. */
 @Singleton
@@ -112,11 +113,8 @@ public class LiveValues {
     private static void setKeys(
             Connection connection, PreparedStatement statement, CollectionRef collection, Collection<Key> keys)
             throws SQLException {
-        statement.setArray(
-                1, connection.createArrayOf("text", keys.stream().map(Key::type).toArray()));
-        statement.setArray(
-                2,
-                connection.createArrayOf("bytea", keys.stream().map(Key::value).toArray(byte[][]::new)));
+        statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(keys, Key::type)));
+        statement.setArray(2, SqlArrays.bytes(connection, SqlArrays.column(keys, Key::value)));
         statement.setInt(3, collection.id());
     }
 

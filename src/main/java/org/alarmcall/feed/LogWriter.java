@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.alarmcall.platform.CopyRows;
+import org.alarmcall.platform.SqlArrays;
 
 /** Writes a batch of entries, what is live after it, the digest and the head. Called under the head's row lock. */
 @Singleton
@@ -28,7 +29,7 @@ class LogWriter {
                 """)) {
             statement.setInt(1, collectionId);
             statement.setString(2, kind);
-            statement.setArray(3, connection.createArrayOf("uuid", subjects.toArray()));
+            statement.setArray(3, SqlArrays.uuids(connection, subjects));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     live.put(
@@ -88,67 +89,25 @@ class LogWriter {
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, value, digest_key, body_hash,
                     expires_at)
-                SELECT ?, kind, subject_id, position, type, tier, value, digest_key, body_hash, to_timestamp(expires_at)
+                SELECT ?, kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at
                 FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
-                    ?::bigint[]) AS t(kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at)
+                    ?::timestamptz[]) AS t(kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at)
                 ORDER BY subject_id
                 ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET
                     position = excluded.position, tier = excluded.tier, body_hash = excluded.body_hash,
                     expires_at = excluded.expires_at
                 """)) {
             statement.setInt(1, collectionId);
-            statement.setArray(
-                    2,
-                    array(connection, "text", upserts.stream().map(Entry::kind).toArray()));
-            statement.setArray(
-                    3,
-                    array(
-                            connection,
-                            "uuid",
-                            upserts.stream().map(Entry::subject).toArray()));
-            statement.setArray(
-                    4,
-                    array(
-                            connection,
-                            "int8",
-                            upserts.stream().map(Entry::position).toArray()));
-            statement.setArray(
-                    5,
-                    array(connection, "text", upserts.stream().map(Entry::type).toArray()));
-            statement.setArray(
-                    6,
-                    array(
-                            connection,
-                            "int2",
-                            upserts.stream().map(e -> (short) e.tier()).toArray()));
-            statement.setArray(
-                    7,
-                    array(
-                            connection,
-                            "bytea",
-                            upserts.stream().map(Entry::value).toArray(byte[][]::new)));
-            statement.setArray(
-                    8,
-                    array(
-                            connection,
-                            "bytea",
-                            upserts.stream().map(Entry::digestKey).toArray(byte[][]::new)));
-            statement.setArray(
-                    9,
-                    array(
-                            connection,
-                            "bytea",
-                            upserts.stream().map(Entry::bodyHash).toArray(byte[][]::new)));
-            statement.setArray(
-                    10,
-                    array(
-                            connection,
-                            "int8",
-                            upserts.stream()
-                                    .map(entry -> entry.expires() == null
-                                            ? null
-                                            : entry.expires().getEpochSecond())
-                                    .toArray()));
+            statement.setArray(2, SqlArrays.texts(connection, SqlArrays.column(upserts, Entry::kind)));
+            statement.setArray(3, SqlArrays.uuids(connection, SqlArrays.column(upserts, Entry::subject)));
+            statement.setArray(4, SqlArrays.longs(connection, SqlArrays.column(upserts, Entry::position)));
+            statement.setArray(5, SqlArrays.texts(connection, SqlArrays.column(upserts, Entry::type)));
+            statement.setArray(6, SqlArrays.shorts(connection, SqlArrays.column(upserts, entry ->
+                    (short) entry.tier())));
+            statement.setArray(7, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::value)));
+            statement.setArray(8, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::digestKey)));
+            statement.setArray(9, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::bodyHash)));
+            statement.setArray(10, SqlArrays.times(connection, SqlArrays.column(upserts, Entry::expires)));
             statement.executeUpdate();
         }
     }
@@ -163,18 +122,8 @@ class LogWriter {
                 WHERE feed_live.collection_id = ? AND feed_live.kind = gone.kind
                     AND feed_live.subject_id = gone.subject_id
                 """)) {
-            statement.setArray(
-                    1,
-                    array(
-                            connection,
-                            "text",
-                            withdrawals.stream().map(Entry::kind).toArray()));
-            statement.setArray(
-                    2,
-                    array(
-                            connection,
-                            "uuid",
-                            withdrawals.stream().map(Entry::subject).toArray()));
+            statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(withdrawals, Entry::kind)));
+            statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(withdrawals, Entry::subject)));
             statement.setInt(3, collectionId);
             statement.executeUpdate();
         }
@@ -245,9 +194,5 @@ class LogWriter {
             statement.setInt(4, collectionId);
             statement.execute();
         }
-    }
-
-    private static java.sql.Array array(Connection connection, String type, Object[] values) throws SQLException {
-        return connection.createArrayOf(type, values);
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /** Reads the digest that the sequencer keeps up to date. */
 @Singleton
@@ -42,10 +43,8 @@ class ManifestReader {
                 WHERE head.collection_id = ?
                 """)) {
             statement.setInt(1, filter.tier().rank());
-            statement.setArray(
-                    2, connection.createArrayOf("text", filter.types().toArray()));
-            statement.setArray(
-                    3, connection.createArrayOf("text", filter.types().toArray()));
+            statement.setArray(2, SqlArrays.texts(connection, filter.types()));
+            statement.setArray(3, SqlArrays.texts(connection, filter.types()));
             statement.setInt(4, collectionId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

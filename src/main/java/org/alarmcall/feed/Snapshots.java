@@ -29,6 +29,7 @@ import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.platform.TempFiles;
 
 /**
@@ -160,10 +161,8 @@ class Snapshots {
             statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, collectionId);
             statement.setInt(2, filter.tier().rank());
-            statement.setArray(
-                    3, connection.createArrayOf("text", filter.types().toArray()));
-            statement.setArray(
-                    4, connection.createArrayOf("text", filter.types().toArray()));
+            statement.setArray(3, SqlArrays.texts(connection, filter.types()));
+            statement.setArray(4, SqlArrays.texts(connection, filter.types()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     out.write(row.getBytes(1));

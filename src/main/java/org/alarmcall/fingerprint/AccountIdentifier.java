@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What identifies a seller, in one spelling and with its kind before it. It leaves a member's machine only as an HMAC
  * under the coalition's key: a plain hash of an e-mail address or a telephone number is undone by hashing all of them.
- *
- * @param message what is put through the HMAC, for example {@code email:seller@example.com}
  */
-public record AccountIdentifier(String message) {
+public final class AccountIdentifier {
 
     /** Bytes of a key: those of the hash. */
     public static final int MIN_KEY_BYTES = 32;
@@ -30,6 +28,17 @@ public record AccountIdentifier(String message) {
 
     /** One mailbox under two names, which takes dots as nothing and what follows a plus sign as a note. */
     private static final Set<String> GOOGLE = Set.of("gmail.com", "googlemail.com");
+
+    private final String message;
+
+    private AccountIdentifier(String message) {
+        this.message = message;
+    }
+
+    /** What is put through the HMAC, for example {@code email:seller@example.com}. */
+    public String message() {
+        return message;
+    }
 
     /** Neither a name nor a number in the clear where things are logged. */
     @Override

@@ -16,10 +16,8 @@ import java.util.stream.Collectors;
 /**
  * The address of a page in one spelling: RFC 3986 section 6 without a request to the network, and without what marketing
  * adds. {@code docs/fingerprints.md} has the rules with examples.
- *
- * @param value for example {@code https://example.com/item/8841?lang=en}
  */
-public record CanonicalUrl(String value) {
+public final class CanonicalUrl {
 
     public static final int MAX_CHARACTERS = 8_192;
 
@@ -68,6 +66,12 @@ public record CanonicalUrl(String value) {
 
     private static final String QUERY_CHARACTERS = PATH_CHARACTERS + "?";
 
+    private final String value;
+
+    private CanonicalUrl(String value) {
+        this.value = value;
+    }
+
     /**
      * Reads an address.
      *
@@ -86,6 +90,11 @@ public record CanonicalUrl(String value) {
         String query = parts.group(4) == null ? "" : query(parts.group(4));
         return new CanonicalUrl(scheme + "://" + authority(scheme, parts.group(2))
                 + path(parts.group(3).replace('\\', '/')) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /** For example {@code https://example.com/item/8841?lang=en}. */
+    public String value() {
+        return value;
     }
 
     /** The {@code url_sha256} of the address. */

@@ -1,5 +1,8 @@
 package org.alarmcall.fingerprint;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -11,6 +14,8 @@ public final class Fingerprint implements Comparable<Fingerprint> {
 
     private static final HexFormat LOWER = HexFormat.of();
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final FingerprintType type;
     private final byte[] value;
@@ -76,6 +81,29 @@ public final class Fingerprint implements Comparable<Fingerprint> {
     /** A copy of the bytes as stored. */
     public byte[] value() {
         return value.clone();
+    }
+
+    /** Writes the value as longs, big-endian, for what keeps many of them. Its length must be a multiple of eight bytes. */
+    public void copyLongs(long[] target, int from) {
+        for (int at = 0, to = from; at < value.length; at += Long.BYTES, to++) {
+            target[to] = (long) LONGS.get(value, at);
+        }
+    }
+
+    /** In how many bits the values differ (Hamming distance). Both must be of one type. */
+    public int bitsFrom(Fingerprint other) {
+        if (type != other.type) {
+            throw new IllegalArgumentException(type.wire() + " and " + other.type.wire() + " have no distance");
+        }
+        int bits = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= value.length; at += Long.BYTES) {
+            bits += Long.bitCount((long) LONGS.get(value, at) ^ (long) LONGS.get(other.value, at));
+        }
+        for (; at < value.length; at++) {
+            bits += Integer.bitCount((value[at] ^ other.value[at]) & 0xff);
+        }
+        return bits;
     }
 
     /** The value on the wire: lower-case hexadecimal; for TLSH T1 and upper-case, as the TLSH project prints it. */

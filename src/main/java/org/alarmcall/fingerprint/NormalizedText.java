@@ -17,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>Runs of anything but letters, marks and digits become one blank; those at the ends are removed.
  *   <li>The result is composed (NFKC).
  * </ol>
- *
- * @param value what is hashed, in UTF-8
  */
-public record NormalizedText(String value) {
+public final class NormalizedText {
 
     /** Bytes of UTF-8 below which a text has no hash of its own: three words, or five Chinese characters. */
     public static final int MIN_BYTES = 16;
 
     /** Characters of a text that is taken in at once. */
     public static final int MAX_CHARACTERS = 1_000_000;
+
+    private final String value;
+
+    private NormalizedText(String value) {
+        this.value = value;
+    }
 
     /**
      * Normalises a text.
@@ -85,6 +89,11 @@ public record NormalizedText(String value) {
                 || letter >= 0x180b && letter <= 0x180f
                 || letter >= 0xfe00 && letter <= 0xfe0f
                 || letter >= 0xe0000 && letter <= 0xe0fff;
+    }
+
+    /** What is hashed, in UTF-8. */
+    public String value() {
+        return value;
     }
 
     /**

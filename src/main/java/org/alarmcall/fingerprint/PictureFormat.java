@@ -3,14 +3,12 @@ package org.alarmcall.fingerprint;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
@@ -71,16 +69,16 @@ public enum PictureFormat {
      * @return decoders to be tried in this order
      * @throws PictureException when it is truncated, or made to keep a processor busy
      */
-    List<ImageReader> readers(byte[] bytes) throws IOException {
+    List<ImageReaderSpi> decoders(byte[] bytes) {
         return switch (this) {
             case JPEG -> {
                 JpegOutline outline = JpegOutline.of(bytes);
                 outline.check();
                 // It heals headers at which Java's gives up, and knows inks, which Java's takes for colour and alpha.
-                ImageReader second = ofTwelveMonkeys(new JPEGImageReaderSpi());
-                yield outline.hasInks() ? List.of(second) : List.of(ofJava(), second);
+                ImageReaderSpi second = ofTwelveMonkeys(new JPEGImageReaderSpi());
+                yield outline.hasInks() ? List.of(second) : List.of(ofJava(title), second);
             }
-            case PNG, GIF, BMP -> List.of(ofJava());
+            case PNG, GIF, BMP -> List.of(ofJava(title));
             case TIFF -> List.of(ofTwelveMonkeys(new TIFFImageReaderSpi()));
             case WEBP -> {
                 checkRiffLength(bytes);
@@ -92,24 +90,21 @@ public enum PictureFormat {
     private static void checkRiffLength(byte[] bytes) {
         long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffff_ffffL;
         if (length + RIFF_HEAD > bytes.length) {
-            throw new PictureException("it is truncated: " + (length + RIFF_HEAD - bytes.length) + " bytes are missing");
+            throw new PictureException(
+                    "it is truncated: " + (length + RIFF_HEAD - bytes.length) + " bytes are missing");
         }
     }
 
-    private ImageReader ofJava() throws IOException {
-        return javaProvider(title).createReaderInstance();
-    }
-
     /** In a registry of its own, where it finds the decoder of Java that it stands on: the program's stays as it is. */
-    private static ImageReader ofTwelveMonkeys(ImageReaderSpi provider) throws IOException {
+    private static ImageReaderSpi ofTwelveMonkeys(ImageReaderSpi provider) {
         ServiceRegistry registry =
                 new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
-        registry.registerServiceProvider(javaProvider(JPEG.title), ImageReaderSpi.class);
+        registry.registerServiceProvider(ofJava(JPEG.title), ImageReaderSpi.class);
         registry.registerServiceProvider(provider, ImageReaderSpi.class);
-        return provider.createReaderInstance();
+        return provider;
     }
 
-    private static ImageReaderSpi javaProvider(String title) {
+    private static ImageReaderSpi ofJava(String title) {
         Module java = ImageReaderSpi.class.getModule();
         Iterator<ImageReaderSpi> providers = IIORegistry.getDefaultInstance()
                 .getServiceProviders(

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Decodes pictures for {@link Pdq}: JPEG, PNG, GIF (the first frame), BMP, TIFF (the first page) and WebP. Sizes are
  * checked against the {@link PictureLimits} before memory is taken. Above {@value #DECODED_PIXELS} pixels only each second
  * (third, ...) pixel of each second row is kept, which moves a hash by a few bits at most and bounds the memory for what
- * is decoded: 72 MB for three bytes a pixel, 192 MB for the most.
+ * is decoded: 72 MB for three bytes a pixel, 240 MB for the most.
  *
  * <p>A file that is broken, truncated, too large or no picture ends in a {@link PictureException}, whatever the decoder
  * makes of it. The picture is not turned by what its EXIF data say.
@@ -75,31 +77,31 @@ public final class Pictures {
     }
 
     private BufferedImage decode(PictureFormat format, byte[] bytes) {
-        PictureException first = null;
-        for (ImageReader reader : readers(format, bytes)) {
-            try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
-                reader.setInput(in, true, true);
-                return decode(reader);
-            } catch (PictureException e) {
-                throw e;
+        List<PictureException> failures = new ArrayList<>(2);
+        for (ImageReaderSpi decoder : format.decoders(bytes)) {
+            try {
+                return decode(decoder, bytes);
             } catch (IOException | RuntimeException | StackOverflowError e) {
+                if (e instanceof PictureException refused) {
+                    throw refused;
+                }
                 // Decoders answer to broken data with whatever they run into.
-                first = first == null ? broken(format, e) : first;
+                failures.add(broken(format, e));
             } catch (OutOfMemoryError e) {
                 // One large array that was refused; nothing else is short of memory.
                 throw new PictureException("it takes more memory than this process has", e);
-            } finally {
-                reader.dispose();
             }
         }
-        throw first == null ? new IllegalStateException(format + " has no decoder") : first;
+        throw failures.get(0);
     }
 
-    private static List<ImageReader> readers(PictureFormat format, byte[] bytes) {
-        try {
-            return format.readers(bytes);
-        } catch (IOException e) {
-            throw new IllegalStateException("The decoder of " + format + " does not start", e);
+    private BufferedImage decode(ImageReaderSpi decoder, byte[] bytes) throws IOException {
+        ImageReader reader = decoder.createReaderInstance();
+        try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+            reader.setInput(in, true, true);
+            return decode(reader);
+        } finally {
+            reader.dispose();
         }
     }
 
@@ -116,10 +118,10 @@ public final class Pictures {
         if (Math.max(width, height) > MAX_SIDE) {
             throw new PictureException("it is " + width + " x " + height + " pixels; a side has at most " + MAX_SIDE);
         }
+        checkBands(reader);
         ImageReadParam parameters = reader.getDefaultReadParam();
         int step = (int) Math.ceil(Math.sqrt((double) width * height / DECODED_PIXELS));
         parameters.setSourceSubsampling(step, step, 0, 0);
-        checkBands(reader);
         return reader.read(0, parameters);
     }
 

@@ -26,6 +26,7 @@ import org.alarmcall.platform.Ids;
 import org.alarmcall.platform.Page;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,16 +82,21 @@ public class AllowList {
     }
 
     /**
-     * Adds a fingerprint, and flags the pending listings with it. Holds the feed still meanwhile: else an indicator that
-     * is being committed could be missed here and published.
+     * Adds a fingerprint, and flags the pending listings with it or with a picture near to it. Waits for the submissions
+     * that don't know of it. Holds the feed still meanwhile: else an indicator that is being committed could be missed here
+     * and published.
      *
      * @throws ProblemException 404 for the collection, 409 when the fingerprint is on the list
      */
     public AllowListEntry add(Caller caller, String collection, Fingerprint fingerprint, String note) {
         CollectionRef readable = members.readable(caller, collection);
-        feed.holdStill(caller, readable.id());
         return database.call(connection -> {
             Database.joinByKey(connection);
+            LookAlikesCache.change(connection, readable.id());
+            if (fingerprint.type() == FingerprintType.IMAGE_PDQ) {
+                flagNear(connection, readable, fingerprint);
+            }
+            feed.holdStill(caller, readable.id());
             List<AllowListEntry> added;
             try (PreparedStatement statement = connection.prepareStatement("""
                     INSERT INTO allow_list (collection_id, id, type, value, note, created_at, created_by)
@@ -128,6 +134,7 @@ public class AllowList {
             if (collectionId == null) {
                 throw noEntry();
             }
+            LookAlikesCache.change(connection, collectionId);
             feed.holdStill(caller, collectionId);
             List<AllowListEntry> removed;
             try (PreparedStatement statement = connection.prepareStatement("""
@@ -211,6 +218,30 @@ public class AllowList {
             statement.setInt(1, collection.id());
             statement.setShort(2, fingerprint.type().code());
             statement.setBytes(3, fingerprint.value());
+            statement.executeUpdate();
+        }
+    }
+
+    /** As above, for listings with a picture near to this one: reads the hashes of all pictures that wait. */
+    private static void flagNear(Connection connection, CollectionRef collection, Fingerprint picture)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                WITH waiting AS (
+                    SELECT l.collection_id, l.id
+                    FROM listing l
+                    WHERE l.collection_id = ? AND l.state = 0 AND EXISTS (
+                        SELECT FROM report r CROSS JOIN LATERAL (SELECT value FROM indicator
+                            WHERE collection_id = r.collection_id AND id = r.indicator_id AND type = ? OFFSET 0) AS i
+                        WHERE r.collection_id = l.collection_id AND r.listing_id = l.id
+                            AND bit_count(('x' || encode(i.value, 'hex'))::bit(256) # ('x' || ?::text)::bit(256)) <= ?)
+                    ORDER BY l.id FOR UPDATE OF l)
+                UPDATE listing SET queue_reason = 2 FROM waiting
+                WHERE listing.collection_id = waiting.collection_id AND listing.id = waiting.id
+                """)) {
+            statement.setInt(1, collection.id());
+            statement.setShort(2, picture.type().code());
+            statement.setString(3, picture.canonical());
+            statement.setInt(4, LookAlikes.NEAR);
             statement.executeUpdate();
         }
     }

@@ -57,10 +57,10 @@ class ChunkWriter {
             return there == null ? null : there.id();
         }
 
-        boolean allowListed(ParsedListing listing) {
+        boolean allowListed(ParsedListing listing, LookAlikes lookAlikes) {
             return listing.indicators().stream().anyMatch(indicator -> {
                 Known there = known.get(indicator.fingerprint());
-                return there != null && there.allowListed();
+                return there != null && there.allowListed() || lookAlikes.nearest(indicator.fingerprint()) != null;
             });
         }
     }
@@ -139,7 +139,8 @@ class ChunkWriter {
             }
             byte[] contentHash = ListingContent.hash(listing);
             Intake.Existing own = existing.get(listing.reference());
-            Intake intake = Intake.of(own, contentHash, sending.trust(), before.allowListed(listing), sending.policy());
+            boolean allowListed = before.allowListed(listing, sending.lookAlikes());
+            Intake intake = Intake.of(own, contentHash, sending.trust(), allowListed, sending.policy());
             placed.add(new Placed(listing, own == null ? newIds.next() : own.id(), intake, contentHash));
         }
         return placed;

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -30,27 +32,32 @@ class DecisionRows {
             @Nullable String decidedBy,
             @Nullable String reason) {}
 
-    @Nullable
-    Pending lockListing(Caller caller, Connection connection, List<CollectionRef> collections, UUID listingId)
+    /** Those of the listings that there are, locked in the order of their ids. */
+    Map<UUID, Pending> lockListings(
+            Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> listings)
             throws SQLException {
+        Map<UUID, Pending> locked = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT collection_id, state, revision, labels, decided_by, decision_reason FROM listing
-                WHERE collection_id = ANY(?) AND id = ? FOR UPDATE
+                SELECT id, collection_id, state, revision, labels, decided_by, decision_reason FROM listing
+                WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id FOR UPDATE
                 """)) {
             statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
-            statement.setObject(2, listingId);
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? new Pending(
-                                row.getInt("collection_id"),
-                                ReviewState.ofCode(row.getInt("state")),
-                                row.getInt("revision"),
-                                row.getString("labels"),
-                                row.getString("decided_by"),
-                                row.getString("decision_reason"))
-                        : null;
+                while (row.next()) {
+                    locked.put(
+                            row.getObject("id", UUID.class),
+                            new Pending(
+                                    row.getInt("collection_id"),
+                                    ReviewState.ofCode(row.getInt("state")),
+                                    row.getInt("revision"),
+                                    row.getString("labels"),
+                                    row.getString("decided_by"),
+                                    row.getString("decision_reason")));
+                }
             }
         }
+        return locked;
     }
 
     @Nullable

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.feed.Feed;
@@ -76,7 +77,8 @@ public class Decisions {
         }
         return database.call(connection -> {
             Database.joinByKey(connection);
-            DecisionRows.Pending listing = rows.lockListing(caller, connection, readable(caller), listingId);
+            DecisionRows.Pending listing = rows.lockListings(caller, connection, readable(caller), List.of(listingId))
+                    .get(listingId);
             if (listing == null) {
                 throw Problem.NOT_FOUND.because("There is no such listing.");
             }
@@ -146,6 +148,70 @@ public class Decisions {
             details.put("labelsAfter", labels);
         }
         return details;
+    }
+
+    /** A listing that staff have looked at. */
+    public record Seen(UUID listingId, int revision) {}
+
+    /**
+     * Decides listings that were looked at together, as those near to each other. Each that is still as it was seen is
+     * decided, and the others are left; in one transaction.
+     *
+     * @param seen distinct listings
+     */
+    public ListingsDecision decideTogether(Caller caller, List<Seen> seen, Verdict verdict, @Nullable String reason) {
+        verdict.checkReason(reason);
+        return database.call(connection -> {
+            Database.joinByKey(connection);
+            Map<UUID, DecisionRows.Pending> locked = rows.lockListings(
+                    caller,
+                    connection,
+                    readable(caller),
+                    seen.stream().map(Seen::listingId).toList());
+            Map<Integer, List<UUID>> decided = new TreeMap<>();
+            List<ListingsDecision.Result> results = new ArrayList<>(seen.size());
+            for (Seen one : seen) {
+                DecisionRows.Pending listing = locked.get(one.listingId());
+                String status = status(listing, one.revision());
+                if (listing != null && status.equals(ListingsDecision.DECIDED)) {
+                    decided.computeIfAbsent(listing.collectionId(), id -> new ArrayList<>())
+                            .add(one.listingId());
+                }
+                results.add(new ListingsDecision.Result(one.listingId(), status));
+            }
+            for (Map.Entry<Integer, List<UUID>> each : decided.entrySet()) {
+                CollectionRef collection = members.collection(caller, each.getKey());
+                List<UUID> listings = each.getValue();
+                rows.decide(caller, connection, collection, listings, verdict, reason, null);
+                publish(caller, connection, collection, listings, verdict);
+                Map<String, Object> details = new LinkedHashMap<>();
+                details.put("together", listings.size());
+                if (reason != null) {
+                    details.put("reason", reason);
+                }
+                audit.recordEach(
+                        caller,
+                        "listing." + verdict.wire(),
+                        collection.id(),
+                        listings.stream().map(UUID::toString).toList(),
+                        details);
+            }
+            int count = decided.values().stream().mapToInt(List::size).sum();
+            return new ListingsDecision(verdict.wire(), count, results);
+        });
+    }
+
+    private static String status(DecisionRows.@Nullable Pending listing, int revision) {
+        if (listing == null) {
+            return ListingsDecision.NOT_FOUND;
+        }
+        if (listing.state() == ReviewState.WITHDRAWN) {
+            return ListingsDecision.WITHDRAWN;
+        }
+        if (listing.state() != ReviewState.PENDING) {
+            return ListingsDecision.ALREADY_DECIDED;
+        }
+        return listing.revision() == revision ? ListingsDecision.DECIDED : ListingsDecision.CHANGED;
     }
 
     /**

@@ -20,6 +20,7 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /** Tells the sequencer how indicators stand: one query a batch, the rest is {@link IndicatorState}. */
 @Singleton

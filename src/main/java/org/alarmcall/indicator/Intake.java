@@ -29,7 +29,7 @@ record Intake(Change change, ReviewState state, QueueReason queueReason, boolean
     record Existing(UUID id, ReviewState state, byte[] contentHash, QueueReason queueReason, boolean candidate) {}
 
     /**
-     * @param allowListed one of its indicators is on the allow list: flagged, and never published unseen
+     * @param allowListed one of its indicators is on the allow list, or near to a picture on it: flagged, and never published unseen
      */
     static Intake of(
             @Nullable Existing existing,

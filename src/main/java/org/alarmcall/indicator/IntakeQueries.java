@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.Caller;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a chunk of listings before it is written: one query for each question, however long the chunk. */
@@ -89,8 +90,12 @@ class IntakeQueries {
             statement.setInt(1, caller.memberId());
             statement.setInt(2, caller.memberId());
             statement.setInt(3, countTo);
-            statement.setArray(4, SqlArrays.types(connection, fingerprints));
-            statement.setArray(5, SqlArrays.values(connection, fingerprints));
+            statement.setArray(
+                    4,
+                    SqlArrays.shorts(
+                            connection,
+                            SqlArrays.column(fingerprints, f -> f.type().code())));
+            statement.setArray(5, SqlArrays.bytes(connection, SqlArrays.column(fingerprints, Fingerprint::value)));
             statement.setInt(6, collectionId);
             statement.setInt(7, collectionId);
             try (ResultSet row = statement.executeQuery()) {

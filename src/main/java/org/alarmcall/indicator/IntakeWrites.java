@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.CopyRows;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a chunk of listings: one statement a table, rows in the order of a key, so that writers wait and don't lock each other out. */
@@ -72,8 +72,8 @@ class IntakeWrites {
             statement.setObject(4, sending.now().atOffset(ZoneOffset.UTC));
             statement.setObject(5, sending.now().atOffset(ZoneOffset.UTC));
             statement.setShort(6, sending.trust().code());
-            statement.setArray(7, SqlArrays.uuids(connection, column(listings, ListingRow::id)));
-            statement.setArray(8, SqlArrays.texts(connection, column(listings, ListingRow::reference)));
+            statement.setArray(7, SqlArrays.uuids(connection, SqlArrays.column(listings, ListingRow::id)));
+            statement.setArray(8, SqlArrays.texts(connection, SqlArrays.column(listings, ListingRow::reference)));
             setContent(statement, 9, connection, listings);
             statement.executeUpdate();
         }
@@ -98,7 +98,7 @@ class IntakeWrites {
             statement.setObject(1, sending.submissionId());
             statement.setObject(2, sending.now().atOffset(ZoneOffset.UTC));
             statement.setShort(3, sending.trust().code());
-            statement.setArray(4, SqlArrays.uuids(connection, column(listings, ListingRow::id)));
+            statement.setArray(4, SqlArrays.uuids(connection, SqlArrays.column(listings, ListingRow::id)));
             int next = setContent(statement, 5, connection, listings);
             statement.setInt(next, sending.collection().id());
             statement.setInt(next + 1, caller.memberId());
@@ -119,9 +119,9 @@ class IntakeWrites {
                 """)) {
             statement.setObject(1, sending.submissionId());
             statement.setObject(2, sending.now().atOffset(ZoneOffset.UTC));
-            statement.setArray(3, SqlArrays.uuids(connection, column(listings, ListingRow::id)));
-            statement.setArray(4, times(connection, listings));
-            statement.setArray(5, SqlArrays.texts(connection, column(listings, ListingRow::note)));
+            statement.setArray(3, SqlArrays.uuids(connection, SqlArrays.column(listings, ListingRow::id)));
+            statement.setArray(4, SqlArrays.times(connection, SqlArrays.column(listings, ListingRow::observedAt)));
+            statement.setArray(5, SqlArrays.texts(connection, SqlArrays.column(listings, ListingRow::note)));
             statement.setInt(6, sending.collection().id());
             statement.setInt(7, caller.memberId());
             statement.executeUpdate();
@@ -150,8 +150,8 @@ class IntakeWrites {
             statement.setInt(1, sending.collection().id());
             statement.setArray(2, SqlArrays.uuids(connection, listings));
             statement.setInt(3, caller.memberId());
-            statement.setArray(4, SqlArrays.uuids(connection, column(kept, NewReport::listingId)));
-            statement.setArray(5, SqlArrays.uuids(connection, column(kept, NewReport::indicatorId)));
+            statement.setArray(4, SqlArrays.uuids(connection, SqlArrays.column(kept, NewReport::listingId)));
+            statement.setArray(5, SqlArrays.uuids(connection, SqlArrays.column(kept, NewReport::indicatorId)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     dropped.add(row.getObject(1, UUID.class));
@@ -183,9 +183,9 @@ class IntakeWrites {
             statement.setInt(1, sending.collection().id());
             statement.setInt(2, caller.memberId());
             statement.setObject(3, sending.now().atOffset(ZoneOffset.UTC));
-            statement.setArray(4, SqlArrays.uuids(connection, column(reports, NewReport::indicatorId)));
-            statement.setArray(5, SqlArrays.uuids(connection, column(reports, NewReport::listingId)));
-            statement.setArray(6, SqlArrays.shorts(connection, column(reports, NewReport::quality)));
+            statement.setArray(4, SqlArrays.uuids(connection, SqlArrays.column(reports, NewReport::indicatorId)));
+            statement.setArray(5, SqlArrays.uuids(connection, SqlArrays.column(reports, NewReport::listingId)));
+            statement.setArray(6, SqlArrays.shorts(connection, SqlArrays.column(reports, NewReport::quality)));
             statement.executeUpdate();
         }
     }
@@ -195,38 +195,26 @@ class IntakeWrites {
             PreparedStatement statement, int first, Connection connection, List<ListingRow> listings)
             throws SQLException {
         int next = first;
-        statement.setArray(next++, times(connection, listings));
-        statement.setArray(next++, SqlArrays.texts(connection, column(listings, ListingRow::labels)));
-        statement.setArray(next++, SqlArrays.texts(connection, column(listings, ListingRow::note)));
-        statement.setArray(next++, SqlArrays.bytes(connection, column(listings, ListingRow::contentHash)));
-        statement.setArray(
-                next++,
-                SqlArrays.shorts(
-                        connection, column(listings, row -> row.intake().state().code())));
-        statement.setArray(
-                next++,
-                SqlArrays.booleans(
-                        connection, column(listings, row -> row.intake().candidate())));
+        statement.setArray(next++, SqlArrays.times(connection, SqlArrays.column(listings, ListingRow::observedAt)));
+        statement.setArray(next++, SqlArrays.texts(connection, SqlArrays.column(listings, ListingRow::labels)));
+        statement.setArray(next++, SqlArrays.texts(connection, SqlArrays.column(listings, ListingRow::note)));
+        statement.setArray(next++, SqlArrays.bytes(connection, SqlArrays.column(listings, ListingRow::contentHash)));
         statement.setArray(
                 next++,
                 SqlArrays.shorts(
                         connection,
-                        column(listings, row -> row.intake().queueReason().code())));
+                        SqlArrays.column(listings, row -> row.intake().state().code())));
+        statement.setArray(
+                next++,
+                SqlArrays.booleans(
+                        connection,
+                        SqlArrays.column(listings, row -> row.intake().candidate())));
+        statement.setArray(
+                next++,
+                SqlArrays.shorts(
+                        connection,
+                        SqlArrays.column(
+                                listings, row -> row.intake().queueReason().code())));
         return next;
-    }
-
-    private static java.sql.Array times(Connection connection, List<ListingRow> listings) throws SQLException {
-        return connection.createArrayOf(
-                "timestamptz",
-                listings.stream().map(row -> row.observedAt().toString()).toArray());
-    }
-
-    private static <R, C extends @Nullable Object> Collection<C> column(
-            List<R> rows, java.util.function.Function<R, C> field) {
-        Collection<C> column = new ArrayList<>(rows.size());
-        for (R row : rows) {
-            column.add(field.apply(row));
-        }
-        return column;
     }
 }

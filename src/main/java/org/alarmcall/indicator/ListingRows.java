@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 

@@ -36,7 +36,23 @@ public record ReviewListing(
         @Schema(nullable = true, description = "null while it is pending.") @Nullable
         Decided decision,
 
-        List<Indicator> indicators) {
+        List<Indicator> indicators,
+
+        @Schema(
+                description =
+                        "Pending listings with a picture near to one of this, nearest first, at most 100: decide them together. "
+                                + "What was sent in the last seconds may not be among them yet.")
+        List<Near> near) {
+
+    @Schema(name = "ReviewNear")
+    public record Near(
+            UUID listingId,
+
+            @Schema(description = "Send it with a decision.")
+            int revision,
+
+            @Schema(description = "Bits of 256 in which the nearest pictures differ, up to 31.")
+            int distance) {}
 
     @Schema(name = "ReviewReporter")
     public record Reporter(
@@ -73,7 +89,10 @@ public record ReviewListing(
             @Schema(nullable = true, description = "Why staff withdrew it; null when they did not.") @Nullable
             String withdrawn,
 
-            @Schema(nullable = true, description = "The allow list's entry; null when it is not on it.") @Nullable
+            @Schema(
+                    nullable = true,
+                    description = "The allow list's entry that it is, or the nearest picture; null when it is neither.")
+            @Nullable
             AllowListHit allowList,
 
             @Schema(description = "Other listings with it, newest first, at most 10.")
@@ -83,7 +102,12 @@ public record ReviewListing(
             List<NearDuplicate> nearDuplicates) {}
 
     @Schema(name = "ReviewAllowListHit")
-    public record AllowListHit(UUID id, String note) {}
+    public record AllowListHit(
+            UUID id,
+            String note,
+
+            @Schema(description = "0: it is the entry. For a picture, up to 31 bits of 256 from it.")
+            int distance) {}
 
     @Schema(name = "ReviewReport")
     public record Report(String member, UUID listingId, String state, Instant reportedAt) {}

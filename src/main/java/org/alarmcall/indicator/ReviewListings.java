@@ -7,10 +7,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.alarmcall.feed.Feed;
 import org.alarmcall.feed.Tier;
@@ -22,6 +25,7 @@ import org.alarmcall.member.MemberView;
 import org.alarmcall.member.Members;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +36,18 @@ class ReviewListings {
     /** Other listings that are named beside an indicator. */
     private static final int MAX_REPORTS = 10;
 
+    private static final int MAX_NEAR = 100;
+
     private final Members members;
     private final Feed feed;
+    private final LookAlikesCache lookAlikes;
+    private final PendingPictures pictures;
 
-    ReviewListings(Members members, Feed feed) {
+    ReviewListings(Members members, Feed feed, LookAlikesCache lookAlikes, PendingPictures pictures) {
         this.members = members;
         this.feed = feed;
+        this.lookAlikes = lookAlikes;
+        this.pictures = pictures;
     }
 
     /** Those of the listings that there are, by id; indicators in the order of type and value. */
@@ -45,7 +55,8 @@ class ReviewListings {
             throws SQLException {
         Database.joinByKey(connection);
         Map<UUID, ReviewListing> listings = listings(caller, connection, collection, ids);
-        Map<UUID, List<Found>> found = indicators(connection, collection, listings.keySet());
+        Map<UUID, List<Found>> found =
+                indicators(connection, collection, listings.keySet(), lookAlikes.of(connection, collection.id()));
         List<UUID> indicatorIds = found.values().stream()
                 .flatMap(List::stream)
                 .map(Found::indicatorId)
@@ -65,7 +76,39 @@ class ReviewListings {
                                         .toList()));
             }
         }
+        addNear(connection, collection.id(), listings.values(), found);
         return listings;
+    }
+
+    private void addNear(
+            Connection connection, int collectionId, Collection<ReviewListing> listings, Map<UUID, List<Found>> found)
+            throws SQLException {
+        Map<ReviewListing, Map<UUID, Integer>> near = new LinkedHashMap<>();
+        Set<UUID> all = new HashSet<>();
+        for (ReviewListing listing : listings) {
+            Map<UUID, Integer> others = pictures.near(
+                    collectionId,
+                    found.getOrDefault(listing.listingId(), List.of()).stream()
+                            .map(Found::fingerprint)
+                            .toList());
+            others.remove(listing.listingId());
+            near.put(listing, others);
+            all.addAll(others.keySet());
+        }
+        Map<UUID, Integer> revisions = PictureRows.stillPending(connection, collectionId, all);
+        near.forEach((listing, others) -> listing.near().addAll(near(others, revisions)));
+    }
+
+    private static List<ReviewListing.Near> near(Map<UUID, Integer> distances, Map<UUID, Integer> revisions) {
+        List<ReviewListing.Near> near = new ArrayList<>();
+        distances.forEach((listing, distance) -> {
+            Integer revision = revisions.get(listing);
+            if (revision != null) { // it still waits
+                near.add(new ReviewListing.Near(listing, revision, distance));
+            }
+        });
+        near.sort(Comparator.comparingInt(ReviewListing.Near::distance).thenComparing(ReviewListing.Near::listingId));
+        return near.subList(0, Math.min(near.size(), MAX_NEAR));
     }
 
     private Map<UUID, ReviewListing> listings(
@@ -111,6 +154,7 @@ class ReviewListings {
                         ? null
                         : new ReviewListing.Decided(
                                 decidedBy, SqlTimes.time(row, "decided_at"), row.getString("decision_reason")),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 
@@ -137,7 +181,8 @@ class ReviewListings {
     }
 
     private static Map<UUID, List<Found>> indicators(
-            Connection connection, CollectionRef collection, Collection<UUID> listings) throws SQLException {
+            Connection connection, CollectionRef collection, Collection<UUID> listings, LookAlikes lookAlikes)
+            throws SQLException {
         Map<UUID, List<Found>> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT r.listing_id, r.quality, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
@@ -152,21 +197,34 @@ class ReviewListings {
             statement.setArray(2, SqlArrays.uuids(connection, listings));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    UUID allowId = row.getObject("allow_id", UUID.class);
+                    Fingerprint fingerprint =
+                            Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value"));
                     Short quality = row.getObject("quality", Short.class);
                     found.computeIfAbsent(row.getObject("listing_id", UUID.class), id -> new ArrayList<>())
                             .add(new Found(
                                     row.getObject("id", UUID.class),
-                                    Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value")),
+                                    fingerprint,
                                     quality == null ? null : quality.intValue(),
                                     row.getString("withdrawn_reason"),
-                                    allowId == null
-                                            ? null
-                                            : new ReviewListing.AllowListHit(allowId, row.getString("note"))));
+                                    allowListHit(
+                                            row.getObject("allow_id", UUID.class),
+                                            row.getString("note"),
+                                            lookAlikes.nearest(fingerprint))));
                 }
             }
         }
         return found;
+    }
+
+    private static ReviewListing.@Nullable AllowListHit allowListHit(
+            @Nullable UUID entry, @Nullable String note, LookAlikes.@Nullable Hit near) {
+        if (entry != null && note != null) {
+            return new ReviewListing.AllowListHit(entry, note, 0);
+        }
+        return near == null
+                ? null
+                : new ReviewListing.AllowListHit(
+                        near.lookAlike().id(), near.lookAlike().note(), near.distance());
     }
 
     /** The newest listings that report each indicator: one more than are named, as one is the listing itself. */

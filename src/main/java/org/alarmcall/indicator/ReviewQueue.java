@@ -21,6 +21,7 @@ import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Page;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /** The listings that wait for staff, oldest first. A listing keeps its place when its member replaces it. */

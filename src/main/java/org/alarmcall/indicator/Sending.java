@@ -9,6 +9,7 @@ import org.alarmcall.member.Trust;
  * What all chunks of a submission have in common.
  *
  * @param trust of the member now
+ * @param lookAlikes the pictures on the collection's allow list
  * @param now the database's time of the transaction
  */
 record Sending(
@@ -17,4 +18,5 @@ record Sending(
         BodyFormat format,
         Trust trust,
         PublishingPolicy policy,
+        LookAlikes lookAlikes,
         Instant now) {}

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.alarmcall.member.Caller;
@@ -22,13 +21,16 @@ class SubmissionRows {
     /** An earlier request with the same key. */
     record Earlier(byte[] bodyHash, byte[] answer) {}
 
-    /** The database's time of the transaction, by which all its rows go. */
-    Instant begin(Connection connection) throws SQLException {
+    /** The database's time of the transaction, by which all its rows go. The allow list stays as it is until it ends. */
+    Instant begin(Connection connection, int collectionId) throws SQLException {
         Database.joinByKey(connection);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT now() AS now")) {
-            row.next();
-            return SqlTimes.time(row, "now");
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT now() AS now, " + LookAlikesCache.HOLD)) {
+            statement.setInt(1, collectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return SqlTimes.time(row, "now");
+            }
         }
     }
 

@@ -50,6 +50,7 @@ class SubmissionStore {
     private final ChunkWriter chunks;
     private final Members members;
     private final PublishingPolicies policies;
+    private final LookAlikesCache lookAlikes;
     private final TempFiles files;
     private final Ids ids;
     private final ListingReader reader;
@@ -60,6 +61,7 @@ class SubmissionStore {
             ChunkWriter chunks,
             Members members,
             PublishingPolicies policies,
+            LookAlikesCache lookAlikes,
             TempFiles files,
             Ids ids,
             Clock clock,
@@ -69,6 +71,7 @@ class SubmissionStore {
         this.chunks = chunks;
         this.members = members;
         this.policies = policies;
+        this.lookAlikes = lookAlikes;
         this.files = files;
         this.ids = ids;
         this.reader = new ListingReader(vocabulary, clock);
@@ -88,7 +91,7 @@ class SubmissionStore {
             AnswerBuilder answer) {
         return database.call(connection -> {
             try {
-                Instant now = rows.begin(connection);
+                Instant now = rows.begin(connection, collection.id());
                 if (alone) {
                     rows.queueUp(connection, collection.id());
                 }
@@ -103,6 +106,7 @@ class SubmissionStore {
                         body.format(),
                         members.trust(caller, caller.memberId()),
                         policies.of(collection.slug()),
+                        lookAlikes.of(connection, collection.id()),
                         now);
                 return store(caller, connection, sending, body, key, answer);
             } catch (IOException e) {

@@ -20,7 +20,7 @@ final class BandLayout {
     static final int MAX_BANDS = BITS / MIN_WIDTH;
 
     /** What it costs to follow one candidate beside what it costs to probe one bucket, as measured. */
-    private static final double CANDIDATE_COST = Double.parseDouble(System.getProperty("cc", "1.5"));
+    private static final double CANDIDATE_COST = 1.5;
 
     private final int bands;
     private final int width;
@@ -37,12 +37,10 @@ final class BandLayout {
 
     /** The layout with the least work for a search of the largest distance among so many random codes. */
     static BandLayout forSize(int codes) {
-        int best = Integer.getInteger("width", 0);
-        if (best > 0) return new BandLayout(best);
-        best = MIN_WIDTH;
+        int best = MIN_WIDTH;
         for (int width = MIN_WIDTH; width <= MAX_WIDTH; width++) {
             // A directory has no more buckets than there are codes: it would be larger than all else.
-            if (width == MIN_WIDTH || 1L << width <= codes && cost(width, codes) < cost(best, codes)) {
+            if (width == MIN_WIDTH || ((1L << width) <= codes && cost(width, codes) < cost(best, codes))) {
                 best = width;
             }
         }

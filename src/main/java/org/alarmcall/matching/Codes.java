@@ -62,12 +62,9 @@ final class Codes {
     }
 
     void append(long[] code) {
-        append(code, 0);
-    }
-
-    private void append(long[] from, int at) {
-        System.arraycopy(from, at, data, at(count), words);
-        count = count + 1;
+        int slot = count;
+        System.arraycopy(code, 0, data, at(slot), words);
+        count = slot + 1;
     }
 
     boolean isDead(int slot) {
@@ -77,7 +74,8 @@ final class Codes {
     void strikeOut(int slot) {
         int word = slot >>> 6;
         struckOut.set(word, struckOut.get(word) | 1L << slot);
-        dead = dead + 1;
+        int before = dead;
+        dead = before + 1;
     }
 
     /** The bits of the slots that are struck out now. */

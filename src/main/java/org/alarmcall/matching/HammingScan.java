@@ -13,14 +13,17 @@ final class HammingScan {
         long b = searcher.query[1];
         long c = searcher.query[2];
         long d = searcher.query[3];
+        int bound = hits.bound();
         for (int slot = 0; slot < count; slot++) {
             int at = codes.at(slot);
-            int distance = Long.bitCount(data[at] ^ a) + Long.bitCount(data[at + 1] ^ b);
-            if (distance <= hits.bound()) {
-                distance += Long.bitCount(data[at + 2] ^ c) + Long.bitCount(data[at + 3] ^ d);
-                if (distance <= hits.bound() && !codes.isDead(slot)) {
-                    hits.add(distance, data, at);
-                }
+            // All four words: to stop after two is a branch that may be guessed wrong for every other code.
+            int distance = Long.bitCount(data[at] ^ a)
+                    + Long.bitCount(data[at + 1] ^ b)
+                    + Long.bitCount(data[at + 2] ^ c)
+                    + Long.bitCount(data[at + 3] ^ d);
+            if (distance <= bound && !codes.isDead(slot)) {
+                hits.add(distance, data, at);
+                bound = hits.bound();
             }
         }
     }

@@ -44,7 +44,11 @@ final class HammingSearcher {
         this.hits = many;
     }
 
-    /** All codes within a distance, and the query itself if it is there; the nearest of them, up to the limit. Valid until the next search. */
+    /**
+     * The codes within a distance, the query itself if it is there, too; the nearest of them, up to the limit.
+     *
+     * @return valid until the next search
+     */
     Hits within(int maxDistance, long a, long b, long c, long d) {
         check(maxDistance);
         setQuery(a, b, c, d);
@@ -54,7 +58,11 @@ final class HammingSearcher {
         return hits;
     }
 
-    /** The nearest code within a distance that is not the query itself, or no hit. Valid until the next search. */
+    /**
+     * The nearest code within a distance that is not the query itself, or no hit.
+     *
+     * @return valid until the next search
+     */
     Hits nearestOther(int maxDistance, long a, long b, long c, long d) {
         check(maxDistance);
         setQuery(a, b, c, d);

@@ -25,7 +25,8 @@ import org.alarmcall.fingerprint.Tlsh;
 
 /**
  * The codes of a collection at a position of its feed, in a file: magic and version, collection, position, chain, the
- * numbers of codes, codes, CRC-32C; all big-endian. A file is replaced as a whole or not at all. Whether it fits the feed is for the reader to judge.
+ * numbers of codes, codes, CRC-32C; all big-endian. A file is replaced as a whole or not at all. Whether it fits the feed
+ * is for the reader to judge.
  */
 final class IndexFile {
 
@@ -51,10 +52,7 @@ final class IndexFile {
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             write(plain, saved);
             plain.flush();

@@ -15,12 +15,20 @@ final class TlshSearcher {
         this.many = new Hits(Tlsh.WORDS, limit);
     }
 
-    /** All digests within a distance, and the query itself if it is there; the nearest of them, up to the limit. Valid until the next search. */
+    /**
+     * The digests within a distance, the query itself if it is there, too; the nearest of them, up to the limit.
+     *
+     * @return valid until the next search
+     */
     Hits within(int maxDistance, long[] packed) {
         return find(0, maxDistance, packed, many);
     }
 
-    /** The nearest digest within a distance that is not the query itself, or no hit. Valid until the next search. */
+    /**
+     * The nearest digest at a distance above zero, or no hit.
+     *
+     * @return valid until the next search
+     */
     Hits nearestOther(int maxDistance, long[] packed) {
         return find(1, maxDistance, packed, one);
     }

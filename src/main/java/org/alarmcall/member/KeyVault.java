@@ -27,12 +27,13 @@ import org.alarmcall.platform.StartupRefused;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Makes signing keys, and seals the private part for the database: AES-256-GCM, bound to the key id. */
+/** Makes keys, and seals what is secret of them for the database: AES-256-GCM, bound to the key's id. */
 @Singleton
 class KeyVault {
 
     static final String AUDIENCE = "alarmcall";
 
+    private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -84,14 +85,49 @@ class KeyVault {
                     verifiesUntil,
                     SigningKey.parser(verifying, config.issuer(), AUDIENCE));
         } catch (AEADBadTagException e) {
-            throw new StartupRefused("The keys in the database that sign tokens were encrypted with another key.\nGive "
-                    + "this server the same " + KeyEncryptionKey.PROPERTY + " as the others, or the file "
-                    + KeyEncryptionKey.FILE + " of the server that made them, in its data folder.\n"
-                    + "When that key is lost: stop all servers, run DELETE FROM signing_key, and start again; clients "
-                    + "then fetch new tokens.");
+            throw sealedWithAnother(
+                    "The keys in the database that sign tokens",
+                    "DELETE FROM signing_key",
+                    "clients then fetch new tokens");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the signing key " + kid + " can't be read", e);
         }
+    }
+
+    /** 32 bytes. */
+    byte[] randomKey() {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        return key;
+    }
+
+    /** A secret as it is stored. */
+    byte[] sealSecret(String name, byte[] secret) {
+        try {
+            return seal(name, secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES-GCM", e);
+        }
+    }
+
+    byte[] openSecret(String name, byte[] stored) {
+        try {
+            return unseal(name, stored);
+        } catch (AEADBadTagException e) {
+            throw sealedWithAnother(
+                    "The keys in the database for account_hmac",
+                    "DELETE FROM account_key",
+                    "accounts that were reported before then meet no later ones");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the secret " + name + " can't be read", e);
+        }
+    }
+
+    private static StartupRefused sealedWithAnother(String what, String remedy, String consequence) {
+        return new StartupRefused(what + " were encrypted with another key.\nGive this server the same "
+                + KeyEncryptionKey.PROPERTY + " as the others, or the file " + KeyEncryptionKey.FILE
+                + " of the server that made them, in its data folder.\nWhen that key is lost: stop all servers, run "
+                + remedy + ", and start again; " + consequence + ".");
     }
 
     private byte[] seal(String kid, byte[] plain) throws GeneralSecurityException {

@@ -20,25 +20,31 @@ class MemberStartup {
     private static final Pattern ISSUER = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?");
 
     private final SigningKeys keys;
+    private final AccountKeys accountKeys;
     private final Bootstrap bootstrap;
     private final Directory directory;
     private final BootstrapConfig config;
     private final TokenConfig tokens;
     private final ClientConfig clients;
+    private final AccountConfig accounts;
 
     MemberStartup(
             SigningKeys keys,
+            AccountKeys accountKeys,
             Bootstrap bootstrap,
             Directory directory,
             BootstrapConfig config,
             TokenConfig tokens,
-            ClientConfig clients) {
+            ClientConfig clients,
+            AccountConfig accounts) {
         this.keys = keys;
+        this.accountKeys = accountKeys;
         this.bootstrap = bootstrap;
         this.directory = directory;
         this.config = config;
         this.tokens = tokens;
         this.clients = clients;
+        this.accounts = accounts;
     }
 
     void start(@Observes @Priority(FIRST) StartupEvent event) {
@@ -54,6 +60,7 @@ class MemberStartup {
         check("tokens.lifetime", tokens.lifetime(), Duration.ofMinutes(1), Duration.ofHours(1));
         check("tokens.key-activation-delay", tokens.keyActivationDelay(), Duration.ofSeconds(5), Duration.ofDays(1));
         check("clients.secret-overlap", clients.secretOverlap(), Duration.ZERO, Duration.ofDays(90));
+        check("accounts.key-overlap", accounts.keyOverlap(), Duration.ZERO, Duration.ofDays(3660));
         check(
                 "clients.wrong-secret-forgotten-after",
                 clients.wrongSecretForgottenAfter(),
@@ -61,6 +68,7 @@ class MemberStartup {
                 Duration.ofHours(1));
         Caller system = Caller.system("bootstrap");
         keys.ensure(system);
+        accountKeys.ensure(system);
         directory.start(); // fails where the keys can't be opened, before a secret is made and not printed
         bootstrap
                 .ensureAdmin(system, config.adminClientId(), config.adminClientSecret())

@@ -1,12 +1,8 @@
 package org.alarmcall.platform;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -17,18 +13,17 @@ import org.postgresql.copy.CopyIn;
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, file formats, binary format</a>
  */
-public final class CopyRows implements AutoCloseable {
+public final class CopyRows extends BinaryFields implements AutoCloseable {
 
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int FLUSH_BYTES = 64 * 1024;
-    private static final long POSTGRES_EPOCH_SECONDS = 946_684_800L;
 
     private final CopyIn copy;
-    private ByteBuffer buffer = ByteBuffer.allocate(FLUSH_BYTES + 4096);
 
     private CopyRows(CopyIn copy) {
+        super(FLUSH_BYTES + 4096);
         this.copy = copy;
-        buffer.put(HEADER).putInt(0).putInt(0);
+        room(HEADER.length + 8).put(HEADER).putInt(0).putInt(0);
     }
 
     /**
@@ -44,60 +39,10 @@ public final class CopyRows implements AutoCloseable {
     }
 
     public void startRow(int fields) throws SQLException {
-        if (buffer.position() >= FLUSH_BYTES) {
+        if (room(2).position() >= FLUSH_BYTES) {
             flush();
         }
         room(2).putShort((short) fields);
-    }
-
-    public void bool(boolean value) {
-        room(5).putInt(1).put((byte) (value ? 1 : 0));
-    }
-
-    public void int2(@Nullable Short value) {
-        if (value == null) {
-            nothing();
-        } else {
-            room(6).putInt(2).putShort(value);
-        }
-    }
-
-    public void int4(int value) {
-        room(8).putInt(4).putInt(value);
-    }
-
-    public void int8(long value) {
-        room(12).putInt(8).putLong(value);
-    }
-
-    /** Also for {@code json}. */
-    public void text(@Nullable String value) {
-        bytea(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    public void bytea(byte @Nullable [] value) {
-        if (value == null) {
-            nothing();
-        } else {
-            room(4 + value.length).putInt(value.length).put(value);
-        }
-    }
-
-    public void uuid(UUID value) {
-        room(20).putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
-    }
-
-    /** Microseconds count; what is finer is cut off. */
-    public void timestamptz(@Nullable Instant value) {
-        if (value == null) {
-            nothing();
-        } else {
-            int8((value.getEpochSecond() - POSTGRES_EPOCH_SECONDS) * 1_000_000L + value.getNano() / 1_000);
-        }
-    }
-
-    public void nothing() {
-        room(4).putInt(-1);
     }
 
     /** Sends what is left and ends the statement. The number of rows. */
@@ -115,15 +60,8 @@ public final class CopyRows implements AutoCloseable {
     }
 
     private void flush() throws SQLException {
+        ByteBuffer buffer = room(0);
         copy.writeToCopy(buffer.array(), 0, buffer.position());
         buffer.clear();
-    }
-
-    private ByteBuffer room(int bytes) {
-        if (buffer.remaining() < bytes) {
-            int capacity = Math.max(buffer.capacity() * 2, buffer.position() + bytes);
-            buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
-        }
-        return buffer;
     }
 }

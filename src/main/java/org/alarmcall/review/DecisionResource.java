@@ -10,10 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.alarmcall.indicator.Decisions;
+import org.alarmcall.indicator.ListingsDecision;
 import org.alarmcall.indicator.ReviewListing;
 import org.alarmcall.indicator.SubmissionDecision;
 import org.alarmcall.indicator.Verdict;
@@ -86,6 +89,45 @@ class DecisionResource {
                 text(body.reason(), "/reason"),
                 labels(body),
                 body.revision());
+    }
+
+    @Schema(name = "SeenListing")
+    record SeenListing(
+            @NotNull UUID listingId,
+
+            @Schema(description = "As it was looked at.") @NotNull
+            Integer revision) {}
+
+    @Schema(name = "ListingsDecisionRequest")
+    record TogetherDecision(
+            @Schema(enumeration = {"approve", "reject", "return"}) @NotNull
+            String decision,
+
+            @Schema(description = "Read by the member; needed to return listings.")
+            @Size(max = Verdict.MAX_REASON)
+            @Nullable
+            String reason,
+
+            @NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull SeenListing> listings) {}
+
+    @POST
+    @Path("/decisions")
+    @Operation(
+            summary = "Decide several listings at once",
+            description =
+                    "For those that are near to each other, see `near` in the queue: one decision covers the family. Each that "
+                            + "is still pending and as it was looked at is decided; the others are left, and named.")
+    @APIResponse(responseCode = "200", description = "What became of each.")
+    public ListingsDecision decideTogether(@Valid @NotNull TogetherDecision body) {
+        Set<UUID> distinct = new HashSet<>();
+        List<Decisions.Seen> seen = new ArrayList<>();
+        for (SeenListing listing : body.listings()) {
+            if (!distinct.add(listing.listingId())) {
+                throw ProblemException.invalid("/listings/" + seen.size() + "/listingId", "stands here twice");
+            }
+            seen.add(new Decisions.Seen(listing.listingId(), listing.revision()));
+        }
+        return decisions.decideTogether(current.get(), seen, verdict(body.decision()), text(body.reason(), "/reason"));
     }
 
     @Schema(name = "SubmissionDecisionRequest")

@@ -91,8 +91,8 @@ class BrokenPicturesTest {
     }
 
     private void assertRefused(String what, byte[] file) {
-        String reason =
-                assertThrows(PictureException.class, () -> pictures.read(file), what).reason();
+        String reason = assertThrows(PictureException.class, () -> pictures.read(file), what)
+                .reason();
         assertFalse(reason.isBlank());
     }
 

@@ -1,6 +1,5 @@
 package org.alarmcall.fingerprint;
 
-import static org.alarmcall.fingerprint.SamplePictures.distance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -32,7 +31,8 @@ class PdqReferenceTest {
         for (String row : rows.subList(1, rows.size())) {
             String[] fields = row.split(",");
             Pdq pdq = Pdq.of(pictures.read(Path.of(String.valueOf(folder), fields[0])));
-            int distance = distance(Fingerprint.parse(FingerprintType.IMAGE_PDQ, fields[1]), pdq.fingerprint());
+            int distance =
+                    Fingerprint.parse(FingerprintType.IMAGE_PDQ, fields[1]).bitsFrom(pdq.fingerprint());
             assertTrue(distance <= MOST, fields[0] + " differs in " + distance + " bits");
             assertEquals(Integer.parseInt(fields[2]), pdq.quality(), 1, "quality of " + fields[0]);
             compared++;

@@ -1,6 +1,5 @@
 package org.alarmcall.fingerprint;
 
-import static org.alarmcall.fingerprint.SamplePictures.distance;
 import static org.alarmcall.fingerprint.SamplePictures.flat;
 import static org.alarmcall.fingerprint.SamplePictures.jpeg;
 import static org.alarmcall.fingerprint.SamplePictures.noise;
@@ -87,7 +86,7 @@ class PdqTest {
                 "compressed hard", pictures.read(jpeg(original, 0.05f, true)),
                 "cropped", original.getSubimage(8, 6, 1008, 756));
         copies.forEach((name, copy) -> {
-            int distance = distance(pdq.fingerprint(), Pdq.of(copy).fingerprint());
+            int distance = pdq.fingerprint().bitsFrom(Pdq.of(copy).fingerprint());
             assertTrue(distance <= NEAR, name + ": " + distance + " bits");
         });
         assertTrue(pdq.quality() >= FingerprintType.MIN_PDQ_QUALITY, "quality " + pdq.quality());
@@ -101,7 +100,7 @@ class PdqTest {
         }
         for (int i = 0; i < hashes.size(); i++) {
             for (int j = 0; j < i; j++) {
-                assertTrue(distance(hashes.get(i), hashes.get(j)) > 2 * NEAR, i + " and " + j);
+                assertTrue(hashes.get(i).bitsFrom(hashes.get(j)) > 2 * NEAR, i + " and " + j);
             }
         }
     }
@@ -121,9 +120,9 @@ class PdqTest {
         };
         for (int seed = 1; seed <= 5; seed++) {
             BufferedImage picture = scene(seed, 640, 480);
-            int distance = distance(
-                    Pdq.of(picture).fingerprint(turn),
-                    Pdq.of(turned(picture, unit)).fingerprint());
+            int distance = Pdq.of(picture)
+                    .fingerprint(turn)
+                    .bitsFrom(Pdq.of(turned(picture, unit)).fingerprint());
             assertTrue(distance <= 20, distance + " bits");
         }
     }

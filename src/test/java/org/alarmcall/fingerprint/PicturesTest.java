@@ -1,6 +1,5 @@
 package org.alarmcall.fingerprint;
 
-import static org.alarmcall.fingerprint.SamplePictures.distance;
 import static org.alarmcall.fingerprint.SamplePictures.file;
 import static org.alarmcall.fingerprint.SamplePictures.jpeg;
 import static org.alarmcall.fingerprint.SamplePictures.redrawn;
@@ -21,7 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -75,7 +76,7 @@ class PicturesTest {
         assertNear(6, pictures.read(jpeg(scene, 0.8f, true)));
         BufferedImage grey = redrawn(scene, WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         BufferedImage read = pictures.read(jpeg(grey, 0.9f, false));
-        assertTrue(distance(Pdq.of(grey).fingerprint(), Pdq.of(read).fingerprint()) <= 6);
+        assertTrue(Pdq.of(grey).fingerprint().bitsFrom(Pdq.of(read).fingerprint()) <= 6);
     }
 
     /** As printers keep them: four inks, turned round by Adobe's convention, as they are or as darkness and colour. */
@@ -91,9 +92,7 @@ class PicturesTest {
                 double dark = 255 - (0.299 * red + 0.587 * green + 0.114 * blue);
                 double[] samples = transform == 0
                         ? new double[] {red, green, blue, 255}
-                        : new double[] {
-                            dark, 128 + (255 - blue - dark) / 1.772, 128 + (255 - red - dark) / 1.402, 255
-                        };
+                        : new double[] {dark, 128 + (255 - blue - dark) / 1.772, 128 + (255 - red - dark) / 1.402, 255};
                 for (int band = 0; band < 4; band++) {
                     inks.setSample(x, y, band, (int) Math.max(0, Math.min(255, Math.round(samples[band]))));
                 }
@@ -118,7 +117,8 @@ class PicturesTest {
     private static byte[] withAdobeMarker(byte[] jpeg, int transform) throws IOException {
         ByteArrayOutputStream marked = new ByteArrayOutputStream();
         marked.write(jpeg, 0, 2);
-        marked.write(new byte[] {-1, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform});
+        marked.write(
+                new byte[] {-1, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform});
         marked.write(jpeg, 2, jpeg.length - 2);
         return marked.toByteArray();
     }
@@ -178,8 +178,7 @@ class PicturesTest {
         tagged.write(plain, 2, plain.length - 2);
         BufferedImage read = pictures.read(tagged.toByteArray());
         assertEquals(WIDTH, read.getWidth());
-        assertEquals(
-                Pdq.of(pictures.read(plain)).fingerprint(), Pdq.of(read).fingerprint());
+        assertEquals(Pdq.of(pictures.read(plain)).fingerprint(), Pdq.of(read).fingerprint());
     }
 
     @Test
@@ -187,7 +186,7 @@ class PicturesTest {
         BufferedImage large = scene(21, 7_000, 4_000);
         BufferedImage read = pictures.read(jpeg(large, 0.7f, false));
         assertEquals(3_500, read.getWidth());
-        int distance = distance(Pdq.of(large).fingerprint(), Pdq.of(read).fingerprint());
+        int distance = Pdq.of(large).fingerprint().bitsFrom(Pdq.of(read).fingerprint());
         assertTrue(distance <= 6, distance + " bits");
     }
 
@@ -195,6 +194,27 @@ class PicturesTest {
     void thePathIsReadWhateverTheFileIsCalled(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("picture.txt"), file(scene, "png"));
         assertNear(0, pictures.read(file));
+    }
+
+    @Test
+    void manyThreadsMayReadAtOnce() throws IOException {
+        List<byte[]> files = List.of(
+                file(scene, "png"),
+                jpeg(scene, 0.9f, false),
+                file(scene, "tiff"),
+                resource("scene-21"),
+                file(scene, "gif"));
+        List<Fingerprint> alone = files.stream()
+                .map(file -> Pdq.of(pictures.read(file)).fingerprint())
+                .toList();
+        List<Fingerprint> together = IntStream.range(0, 200)
+                .parallel()
+                .mapToObj(
+                        i -> Pdq.of(pictures.read(files.get(i % files.size()))).fingerprint())
+                .toList();
+        for (int i = 0; i < together.size(); i++) {
+            assertEquals(alone.get(i % files.size()), together.get(i));
+        }
     }
 
     @Test
@@ -215,7 +235,7 @@ class PicturesTest {
     }
 
     private void assertNear(int most, BufferedImage read) {
-        int distance = distance(expected, Pdq.of(read).fingerprint());
+        int distance = expected.bitsFrom(Pdq.of(read).fingerprint());
         assertTrue(distance <= most, distance + " bits, not " + most);
     }
 

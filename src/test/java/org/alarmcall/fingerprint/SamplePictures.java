@@ -143,15 +143,4 @@ public final class SamplePictures {
         }
         return bytes.toByteArray();
     }
-
-    /** Bits in which two hashes differ. */
-    public static int distance(Fingerprint one, Fingerprint other) {
-        byte[] a = one.value();
-        byte[] b = other.value();
-        int distance = 0;
-        for (int i = 0; i < a.length; i++) {
-            distance += Integer.bitCount((a[i] ^ b[i]) & 0xff);
-        }
-        return distance;
-    }
 }

@@ -88,9 +88,11 @@ class TlshTest {
     void aLongTextThatWasRewordedIsNearAndAnotherIsFar() {
         String text = text("carved bangle from an old family estate with fine lines that you can see in each picture");
         Fingerprint original = NormalizedText.of(text).tlsh();
-        Fingerprint reworded = NormalizedText.of(text.replaceFirst("bangle", "bracelet") + " Kindly ask for more pictures!")
+        Fingerprint reworded = NormalizedText.of(
+                        text.replaceFirst("bangle", "bracelet") + " Kindly ask for more pictures!")
                 .tlsh();
-        Fingerprint other = NormalizedText.of(text("women's running shoes size 38 worn twice by me, blue and grey laces"))
+        Fingerprint other = NormalizedText.of(
+                        text("women's running shoes size 38 worn twice by me, blue and grey laces"))
                 .tlsh();
         assertNotNull(original);
         assertNotNull(reworded);

@@ -226,21 +226,23 @@ class ListingReaderTest {
 
     @Test
     void aHashThatSaysNothingIsRefusedWithTheReason() {
-        ParsedListing listing = parsed(withIndicators("[" + GOOD + ",{\"type\":\"image_pdq\",\"quality\":90,\"value\":\""
-                + "5555aaaa".repeat(8) + "\"},{\"type\":\"image_sha256\",\"value\":\"" + "0".repeat(64) + "\"}]"));
+        ParsedListing listing = parsed(withIndicators(
+                "[" + GOOD + ",{\"type\":\"image_pdq\",\"quality\":90,\"value\":\"" + "5555aaaa".repeat(8)
+                        + "\"},{\"type\":\"image_sha256\",\"value\":\"" + "0".repeat(64) + "\"}]"));
         assertEquals(
                 List.of("/indicators/1/value this image_pdq is a pattern that repeats, such as a checkerboard: it would"
                         + " match what has nothing to do with it"),
                 errors(listing.rejected().get(0).errors()));
         assertEquals(
-                List.of("/indicators/2/value this image_sha256 is all zeros: it would match what has nothing to do with it"),
+                List.of(
+                        "/indicators/2/value this image_sha256 is all zeros: it would match what has nothing to do with it"),
                 errors(listing.rejected().get(1).errors()));
     }
 
     @Test
     void aPlainHashOfAnAccountIsRefusedWithTheReason() {
-        ParsedListing listing = parsed(withIndicators(
-                "[" + GOOD + ",{\"type\":\"email_sha256\",\"value\":\"" + "1f".repeat(32) + "\"}]"));
+        ParsedListing listing = parsed(
+                withIndicators("[" + GOOD + ",{\"type\":\"email_sha256\",\"value\":\"" + "1f".repeat(32) + "\"}]"));
         assertEquals(
                 List.of("/indicators/1/type 'email_sha256' is not accepted: whoever hashes all e-mail addresses or"
                         + " telephone numbers can undo it. Send account_hmac, made with the coalition's key"),

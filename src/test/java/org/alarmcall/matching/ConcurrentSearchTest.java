@@ -34,9 +34,8 @@ class ConcurrentSearchTest {
     private final AtomicBoolean over = new AtomicBoolean();
 
     static Stream<long[]> sets() {
-        HashSets sets = new HashSets(Seed.print());
-        return Stream.of(
-                sets.random(CODES), sets.clustered(CODES), sets.halfConstant(CODES), sets.crowded(CODES));
+        HashSets sets = new HashSets(Seed.get());
+        return Stream.of(sets.random(CODES), sets.clustered(CODES), sets.halfConstant(CODES), sets.crowded(CODES));
     }
 
     @ParameterizedTest

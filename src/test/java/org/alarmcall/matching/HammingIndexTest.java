@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alarmcall.matching.BruteForce.Found;
@@ -26,7 +27,7 @@ class HammingIndexTest {
 
     /** Sets of every kind and of sizes that lead to different layouts. */
     static Stream<long[]> sets() {
-        HashSets sets = new HashSets(Seed.print());
+        HashSets sets = new HashSets(Seed.get());
         return Stream.concat(
                 IntStream.of(1, 63, 64, 65, 700, 5_000, 70_000)
                         .boxed()
@@ -69,6 +70,20 @@ class HammingIndexTest {
         assertSame(expected, index, set, 10);
     }
 
+    @Test
+    void anExecutorThatTakesNoMoreMergesLeavesThemToTheWriter() {
+        HammingIndex index = new HammingIndex(SMALL, task -> {
+            throw new RejectedExecutionException("closed");
+        });
+        long[] set = new HashSets(random.nextLong()).clustered(5_000);
+        BruteForce expected = new BruteForce();
+        for (int i = 0; i < set.length / 4; i++) {
+            List<Long> code = BruteForce.code(set, i);
+            assertEquals(expected.codes.add(code), add(index, code));
+        }
+        assertSame(expected, index, set, 40);
+    }
+
     /** Bands so wide that radii of two are needed are made for millions only; here they are asked for. */
     @Test
     void everyWidthOfBandsFindsWhatBruteForceFinds() {
@@ -102,7 +117,8 @@ class HammingIndexTest {
                     if (max >= 0 && max <= 31) {
                         Found planted = new Found(distance, code.toString());
                         assertEquals(distance <= max, found(loaded, max, query).contains(planted));
-                        assertEquals(distance <= max, found(searcher, max, query).contains(planted));
+                        assertEquals(
+                                distance <= max, found(searcher, max, query).contains(planted));
                     }
                 }
             }
@@ -179,9 +195,8 @@ class HammingIndexTest {
         HammingSearcher searcher = index.searcher(ALL);
         for (int i = 0; i < queries; i++) {
             List<Long> code = BruteForce.code(set, random.nextInt(set.length / 4));
-            long[] query = i % 4 == 0
-                    ? random.longs(4).toArray()
-                    : BruteForce.flipped(code, random.nextInt(36), random);
+            long[] query =
+                    i % 4 == 0 ? random.longs(4).toArray() : BruteForce.flipped(code, random.nextInt(36), random);
             int max = i % 3 == 0 ? random.nextInt(32) : 31;
             assertEquals(expected.within(max, query), found(searcher, max, query));
         }

@@ -22,8 +22,8 @@ final class HashSets {
     }
 
     /**
-     * Noisy copies of centres, each with up to 40 bits flipped; the k-th cluster has a size in proportion to 1/k. The centres' bits are skewed, and
-     * take after their neighbours.
+     * Noisy copies of centres, each with up to 40 bits flipped; the k-th cluster has a size in proportion to 1/k. The
+     * centres' bits are skewed, and take after their neighbours.
      */
     long[] clustered(int codes) {
         int clusters = Math.max(1, codes / CLUSTER_MEAN);
@@ -51,7 +51,7 @@ final class HashSets {
         for (int i = 0; i < codes; i++) {
             boolean bit = random.nextBoolean();
             for (int b = 0; b < BITS; b++) {
-                bit = b > 0 && random.nextBoolean() ? bit : random.nextDouble() < chance[b];
+                bit = (b > 0 && random.nextBoolean()) ? bit : random.nextDouble() < chance[b];
                 if (bit) {
                     set[i * WORDS + b / 64] |= 1L << b % 64;
                 }

@@ -7,14 +7,17 @@ final class Seed {
 
     private static final long SEED = Long.getLong("alarmcall.test.seed", System.nanoTime());
 
+    static {
+        System.out.println("-Dalarmcall.test.seed=" + SEED);
+    }
+
     private Seed() {}
 
-    static long print() {
-        System.out.println("-Dalarmcall.test.seed=" + SEED);
+    static long get() {
         return SEED;
     }
 
     static SplittableRandom random() {
-        return new SplittableRandom(print());
+        return new SplittableRandom(SEED);
     }
 }

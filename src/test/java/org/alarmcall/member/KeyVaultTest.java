@@ -1,5 +1,6 @@
 package org.alarmcall.member;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,15 @@ class KeyVaultTest {
     void aPrivateKeyBelongsToItsId() {
         KeyVault.Sealed sealed = vault(dataDir).make();
         assertThrows(StartupRefused.class, () -> open(vault(dataDir), "another", sealed));
+    }
+
+    @Test
+    void aSecretOpensUnderItsOwnNameOnly() {
+        byte[] secret = {1, 2, 3};
+        byte[] sealed = vault(dataDir).sealSecret("account-key:1", secret);
+        assertArrayEquals(secret, vault(dataDir).openSecret("account-key:1", sealed));
+        assertThrows(StartupRefused.class, () -> vault(dataDir).openSecret("account-key:2", sealed));
+        assertThrows(StartupRefused.class, () -> vault(otherDataDir).openSecret("account-key:1", sealed));
     }
 
     private static SigningKey open(KeyVault vault, String kid, KeyVault.Sealed sealed) {

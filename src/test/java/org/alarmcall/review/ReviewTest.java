@@ -354,47 +354,6 @@ class ReviewTest {
     }
 
     @Test
-    void whatIsOnTheAllowListIsNeverInTheFeed() {
-        String value = md5();
-        approve(send(shop, ivory, "ad-1", value));
-        FeedCopy feed = feed("candidate");
-        feed.holds(value);
-        Map<String, String> addition =
-                Map.of("collection", ivory, "type", "image_md5", "value", value, "note", "Museum replica");
-        String id = staff.json(addition)
-                .post(REVIEW + "/allow-list")
-                .then()
-                .statusCode(201)
-                .body("value", equalTo(value))
-                .extract()
-                .path("id");
-        assertEquals("allow_list", feed.left(value));
-        staff.json(addition).post(REVIEW + "/allow-list").then().statusCode(409);
-        ApiClient trusted = members.member(Trust.TRUSTED, ivory, Access.READ_WRITE);
-        String flagged = send(trusted, ivory, "ad-1", value);
-        staff.request()
-                .get(REVIEW + "/queue?reason=allow_list&collection=" + ivory)
-                .then()
-                .statusCode(200)
-                .body("items.listingId", contains(flagged))
-                .body("items[0].indicators[0].allowList.note", equalTo("Museum replica"));
-        staff.request()
-                .get(REVIEW + "/allow-list?collection=" + ivory)
-                .then()
-                .statusCode(200)
-                .body("items.id", contains(id))
-                .body("items[0].createdBy", equalTo(staff.clientId()));
-        staff.request().delete(REVIEW + "/allow-list/" + id).then().statusCode(204);
-        staff.request().delete(REVIEW + "/allow-list/" + id).then().statusCode(404);
-        feed.holds(value, "corroborated");
-        staff.json(Map.of("collection", ivory, "type", "image_md5", "value", "xyz", "note", "n"))
-                .post(REVIEW + "/allow-list")
-                .then()
-                .statusCode(422)
-                .body("errors.pointer", contains("/value"));
-    }
-
-    @Test
     void aTrustedMembersListingIsACandidateUntilItIsDecidedOrWithdrawn() {
         ApiClient trusted = members.member(Trust.TRUSTED, ivory, Access.READ_WRITE);
         String kept = md5();

@@ -1,0 +1,32 @@
+package org.alarmcall.indicator;
+
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What was decided of several listings at once. */
+@Schema(description = "What was decided of several listings at once.")
+public record ListingsDecision(
+        @Schema(enumeration = {"approve", "reject", "return"})
+        String decision,
+
+        @Schema(description = "How many were decided.") int decided,
+
+        @Schema(description = "Each listing, in the order of the request.")
+        List<Result> results) {
+
+    static final String DECIDED = "decided";
+    static final String ALREADY_DECIDED = "already_decided";
+    static final String CHANGED = "changed";
+    static final String WITHDRAWN = "withdrawn";
+    static final String NOT_FOUND = "not_found";
+
+    @Schema(name = "ListingsDecisionResult")
+    public record Result(
+            UUID listingId,
+
+            @Schema(
+                    enumeration = {DECIDED, ALREADY_DECIDED, CHANGED, WITHDRAWN, NOT_FOUND},
+                    description = "Everything but decided was left as it is.")
+            String status) {}
+}

