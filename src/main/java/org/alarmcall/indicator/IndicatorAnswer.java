@@ -47,13 +47,20 @@ public record IndicatorAnswer(
         @Nullable
         String state,
 
-        @Schema(nullable = true, type = SchemaType.OBJECT, description = "The nearest indicator in the feed.") @Nullable
+        @Schema(
+                nullable = true,
+                type = SchemaType.OBJECT,
+                description = "The nearest other indicator in the feed, for image_pdq and text_tlsh. null when there is none within 31 "
+                        + "bits, or 70 for text_tlsh, when you may not read the collection, and for requests with more than 1,000 "
+                        + "indicators: then see the submission's status.")
+        @Nullable
         Nearest nearest,
 
         @Schema(nullable = true, description = "Why it was rejected.") @Nullable
         ProblemView problem) {
 
-    /** Not given in this version: near-duplicates are not looked for yet. */
+    /** @param distance bits of 256 that differ for image_pdq; the distance of TLSH for text_tlsh */
+    @Schema(name = "NearestIndicator")
     public record Nearest(UUID indicatorId, int distance) {}
 
     static final String CREATED = "created";
@@ -61,9 +68,14 @@ public record IndicatorAnswer(
     static final String DUPLICATE = "duplicate";
     static final String REJECTED = "rejected";
 
-    static IndicatorAnswer accepted(Fingerprint fingerprint, String status, @Nullable UUID indicatorId, String state) {
+    static IndicatorAnswer accepted(
+            Fingerprint fingerprint,
+            String status,
+            @Nullable UUID indicatorId,
+            String state,
+            @Nullable Nearest nearest) {
         return new IndicatorAnswer(
-                fingerprint.type().wire(), fingerprint.canonical(), status, indicatorId, state, null, null);
+                fingerprint.type().wire(), fingerprint.canonical(), status, indicatorId, state, nearest, null);
     }
 
     static IndicatorAnswer rejected(RejectedIndicator indicator) {

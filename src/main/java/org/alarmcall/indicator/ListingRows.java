@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** A member's own listings. */
 @Singleton
 class ListingRows {
+
+    private final NearestIndicators nearest;
+
+    ListingRows(NearestIndicators nearest) {
+        this.nearest = nearest;
+    }
 
     record Own(UUID id, ReviewState state) {}
 
@@ -64,9 +71,25 @@ class ListingRows {
                 }
             }
         }
-        addIndicators(caller, connection, collectionId, listings);
+        Map<UUID, List<Carried>> carried = carried(
+                caller,
+                connection,
+                collectionId,
+                listings.stream().map(ListingView::listingId).toList());
+        for (ListingView listing : listings) {
+            for (Carried one : carried.getOrDefault(listing.listingId(), List.of())) {
+                listing.indicators()
+                        .add(new ListingView.Indicator(
+                                one.fingerprint().type().wire(),
+                                one.fingerprint().canonical(),
+                                one.quality()));
+            }
+        }
         return listings;
     }
+
+    /** A fingerprint of a listing. */
+    private record Carried(Fingerprint fingerprint, @Nullable Integer quality) {}
 
     private static ListingView listing(ResultSet row) throws SQLException {
         return new ListingView(
@@ -84,18 +107,18 @@ class ListingRows {
                 new ArrayList<>());
     }
 
-    private static void addIndicators(
-            Caller caller, Connection connection, int collectionId, List<ListingView> listings) throws SQLException {
-        Map<UUID, ListingView> byId = new HashMap<>();
-        listings.forEach(listing -> byId.put(listing.listingId(), listing));
+    private static Map<UUID, List<Carried>> carried(
+            Caller caller, Connection connection, int collectionId, List<UUID> listings) throws SQLException {
+        Map<UUID, List<Carried>> carried = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT r.listing_id, r.quality, i.type, i.value
-                FROM report r JOIN indicator i ON i.collection_id = r.collection_id AND i.id = r.indicator_id
+                FROM report r CROSS JOIN LATERAL (SELECT type, value FROM indicator
+                    WHERE collection_id = r.collection_id AND id = r.indicator_id OFFSET 0) AS i
                 WHERE r.collection_id = ? AND r.listing_id = ANY(?) AND r.member_id = ?
                 ORDER BY i.type, i.value
                 """)) {
             statement.setInt(1, collectionId);
-            statement.setArray(2, SqlArrays.uuids(connection, byId.keySet()));
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
             statement.setInt(3, caller.memberId());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -103,20 +126,18 @@ class ListingRows {
                             Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value"));
                     int quality = row.getInt("quality");
                     Integer kept = row.wasNull() ? null : quality;
-                    ListingView listing = byId.get(row.getObject("listing_id", UUID.class));
-                    if (listing != null) {
-                        listing.indicators()
-                                .add(new ListingView.Indicator(
-                                        fingerprint.type().wire(), fingerprint.canonical(), kept));
-                    }
+                    carried.computeIfAbsent(row.getObject("listing_id", UUID.class), id -> new ArrayList<>())
+                            .add(new Carried(fingerprint, kept));
                 }
             }
         }
+        return carried;
     }
 
     Optional<SubmissionView> submission(
-            Caller caller, Connection connection, int collectionId, UUID submissionId, UUID after, int limit)
+            Caller caller, Connection connection, CollectionRef collection, UUID submissionId, UUID after, int limit)
             throws SQLException {
+        int collectionId = collection.id();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT received_at, received, created, corroborated, duplicate, rejected FROM submission
                 WHERE collection_id = ? AND id = ? AND member_id = ?
@@ -131,6 +152,8 @@ class ListingRows {
                 List<SubmissionView.Item> items =
                         items(caller, connection, collectionId, submissionId, after, limit + 1);
                 boolean more = items.size() > limit;
+                List<SubmissionView.Item> shown = more ? items.subList(0, limit) : items;
+                addIndicators(caller, connection, collection, shown);
                 return Optional.of(new SubmissionView(
                         submissionId,
                         SqlTimes.time(row, "received_at"),
@@ -140,7 +163,7 @@ class ListingRows {
                                 row.getInt("corroborated"),
                                 row.getInt("duplicate"),
                                 row.getInt("rejected")),
-                        more ? items.subList(0, limit) : items,
+                        shown,
                         more ? IdCursor.of(items.get(limit - 1).listingId()) : null));
             }
         }
@@ -165,11 +188,38 @@ class ListingRows {
                             row.getObject("id", UUID.class),
                             row.getString("reference"),
                             ReviewState.ofCode(row.getInt("state")).wire(),
-                            row.getString("decision_reason")));
+                            row.getString("decision_reason"),
+                            new ArrayList<>()));
                 }
             }
         }
         return items;
+    }
+
+    private void addIndicators(
+            Caller caller, Connection connection, CollectionRef collection, List<SubmissionView.Item> items)
+            throws SQLException {
+        Map<UUID, List<Carried>> carried = carried(
+                caller,
+                connection,
+                collection.id(),
+                items.stream().map(SubmissionView.Item::listingId).toList());
+        Map<Fingerprint, IndicatorAnswer.Nearest> near = nearest.of(
+                caller,
+                collection,
+                carried.values().stream()
+                        .flatMap(List::stream)
+                        .map(Carried::fingerprint)
+                        .toList());
+        for (SubmissionView.Item item : items) {
+            for (Carried one : carried.getOrDefault(item.listingId(), List.of())) {
+                item.indicators()
+                        .add(new SubmissionView.Indicator(
+                                one.fingerprint().type().wire(),
+                                one.fingerprint().canonical(),
+                                near.get(one.fingerprint())));
+            }
+        }
     }
 
     @Nullable

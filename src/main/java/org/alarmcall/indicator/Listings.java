@@ -85,7 +85,7 @@ public class Listings {
             Caller caller, String collection, UUID submissionId, @Nullable String cursor, int limit) {
         CollectionRef visible = members.visible(caller, collection);
         UUID after = IdCursor.after(cursor);
-        return database.call(connection -> rows.submission(caller, connection, visible.id(), submissionId, after, limit)
+        return database.call(connection -> rows.submission(caller, connection, visible, submissionId, after, limit)
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such submission.")));
     }
 

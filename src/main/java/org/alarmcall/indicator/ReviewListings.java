@@ -42,12 +42,19 @@ class ReviewListings {
     private final Feed feed;
     private final LookAlikesCache lookAlikes;
     private final PendingPictures pictures;
+    private final NearestIndicators nearest;
 
-    ReviewListings(Members members, Feed feed, LookAlikesCache lookAlikes, PendingPictures pictures) {
+    ReviewListings(
+            Members members,
+            Feed feed,
+            LookAlikesCache lookAlikes,
+            PendingPictures pictures,
+            NearestIndicators nearest) {
         this.members = members;
         this.feed = feed;
         this.lookAlikes = lookAlikes;
         this.pictures = pictures;
+        this.nearest = nearest;
     }
 
     /** Those of the listings that there are, by id; indicators in the order of type and value. */
@@ -64,6 +71,13 @@ class ReviewListings {
                 .toList();
         Map<UUID, Tier> tiers = feed.published(caller, collection.id(), IndicatorFeedSource.KIND, indicatorIds);
         Map<UUID, List<ReviewListing.Report>> reports = reports(caller, connection, collection, indicatorIds);
+        Map<Fingerprint, IndicatorAnswer.Nearest> near = nearest.of(
+                caller,
+                collection,
+                found.values().stream()
+                        .flatMap(List::stream)
+                        .map(Found::fingerprint)
+                        .toList());
         for (ReviewListing listing : listings.values()) {
             for (Found indicator : found.getOrDefault(listing.listingId(), List.of())) {
                 UUID id = indicator.indicatorId();
@@ -73,7 +87,8 @@ class ReviewListings {
                                 reports.getOrDefault(id, List.of()).stream()
                                         .filter(report -> !report.listingId().equals(listing.listingId()))
                                         .limit(MAX_REPORTS)
-                                        .toList()));
+                                        .toList(),
+                                near.get(indicator.fingerprint())));
             }
         }
         addNear(connection, collection.id(), listings.values(), found);
@@ -166,7 +181,8 @@ class ReviewListings {
             @Nullable String withdrawn,
             ReviewListing.@Nullable AllowListHit allowList) {
 
-        ReviewListing.Indicator view(@Nullable Tier tier, List<ReviewListing.Report> reports) {
+        ReviewListing.Indicator view(
+                @Nullable Tier tier, List<ReviewListing.Report> reports, IndicatorAnswer.@Nullable Nearest nearest) {
             return new ReviewListing.Indicator(
                     indicatorId,
                     fingerprint.type().wire(),
@@ -176,7 +192,9 @@ class ReviewListings {
                     withdrawn,
                     allowList,
                     reports,
-                    List.of());
+                    nearest == null
+                            ? List.of()
+                            : List.of(new ReviewListing.NearDuplicate(nearest.indicatorId(), nearest.distance())));
         }
     }
 

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import org.alarmcall.fingerprint.Fingerprint;
 import java.util.zip.GZIPInputStream;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -43,6 +45,9 @@ class SubmissionStore {
     /** Each attempt has waited for the transaction that was in the way, so a few are enough. */
     private static final int CHUNK_ATTEMPTS = 20;
 
+    /** Indicators of a request that is answered with the nearest of each. */
+    private static final int MOST_NEAREST = 1_000;
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Database database;
@@ -51,6 +56,7 @@ class SubmissionStore {
     private final Members members;
     private final PublishingPolicies policies;
     private final LookAlikesCache lookAlikes;
+    private final NearestIndicators nearest;
     private final TempFiles files;
     private final Ids ids;
     private final ListingReader reader;
@@ -62,6 +68,7 @@ class SubmissionStore {
             Members members,
             PublishingPolicies policies,
             LookAlikesCache lookAlikes,
+            NearestIndicators nearest,
             TempFiles files,
             Ids ids,
             Clock clock,
@@ -72,6 +79,7 @@ class SubmissionStore {
         this.members = members;
         this.policies = policies;
         this.lookAlikes = lookAlikes;
+        this.nearest = nearest;
         this.files = files;
         this.ids = ids;
         this.reader = new ListingReader(vocabulary, clock);
@@ -138,10 +146,15 @@ class SubmissionStore {
         try (InputStream in = body.bytes().read();
                 ChunkReader source =
                         new ChunkReader(body.format().listings(in, reader), Infrastructure.getDefaultWorkerPool())) {
-            for (List<ListingResult> chunk = source.next(); !chunk.isEmpty(); chunk = source.next()) {
+            List<ListingResult> ahead;
+            for (List<ListingResult> chunk = source.next(); !chunk.isEmpty(); chunk = ahead) {
+                ahead = source.next();
+                boolean only = received == 0 && ahead.isEmpty();
                 received += chunk.size();
+                List<ParsedListing> good = good(chunk);
                 Iterator<ListingAnswer> stored =
-                        storeChunk(caller, connection, sending, good(chunk)).iterator();
+                        storeChunk(caller, connection, sending, good, only ? nearest(caller, sending, good) : Map.of())
+                                .iterator();
                 List<ListingAnswer> answers = new ArrayList<>(chunk.size());
                 for (ListingResult listing : chunk) {
                     ListingAnswer one;
@@ -168,6 +181,19 @@ class SubmissionStore {
         return finished;
     }
 
+    /** Looked for while the caller waits; a large submission is not kept waiting, and its status says it later. */
+    private Map<Fingerprint, IndicatorAnswer.Nearest> nearest(
+            Caller caller, Sending sending, List<ParsedListing> listings) {
+        List<Fingerprint> fingerprints = listings.stream()
+                .flatMap(listing -> listing.indicators().stream())
+                .map(ParsedIndicator::fingerprint)
+                .limit(MOST_NEAREST + 1L)
+                .toList();
+        return fingerprints.size() > MOST_NEAREST
+                ? Map.of()
+                : nearest.of(caller, sending.collection(), fingerprints);
+    }
+
     private static List<ParsedListing> good(List<ListingResult> chunk) {
         List<ParsedListing> good = new ArrayList<>(chunk.size());
         for (ListingResult listing : chunk) {
@@ -180,7 +206,12 @@ class SubmissionStore {
 
     /** When another transaction has stored one of the rows first, what is known is asked anew. */
     private List<ListingAnswer> storeChunk(
-            Caller caller, Connection connection, Sending sending, List<ParsedListing> listings) throws SQLException {
+            Caller caller,
+            Connection connection,
+            Sending sending,
+            List<ParsedListing> listings,
+            Map<Fingerprint, IndicatorAnswer.Nearest> nearest)
+            throws SQLException {
         if (listings.isEmpty()) {
             return List.of();
         }
@@ -188,7 +219,7 @@ class SubmissionStore {
             for (int attempt = 1; ; attempt++) {
                 savepoint.execute("SAVEPOINT chunk");
                 try {
-                    List<ListingAnswer> answers = chunks.write(caller, connection, sending, listings);
+                    List<ListingAnswer> answers = chunks.write(caller, connection, sending, listings, nearest);
                     savepoint.execute("RELEASE SAVEPOINT chunk");
                     return answers;
                 } catch (SQLException e) {

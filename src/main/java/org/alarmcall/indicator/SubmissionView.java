@@ -2,6 +2,7 @@ package org.alarmcall.indicator;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,18 @@ public record SubmissionView(
             String state,
 
             @Schema(nullable = true, description = "What staff say about their decision.") @Nullable
-            String reason) {}
+            String reason,
+
+            List<Indicator> indicators) {}
+
+    @Schema(name = "SubmissionIndicator")
+    public record Indicator(
+            String type,
+            String value,
+
+            @Schema(
+                    nullable = true,
+                    type = SchemaType.OBJECT,
+                    description = "The nearest other indicator that is in the feed now; see the answer to a submission.")
+            IndicatorAnswer.@Nullable Nearest nearest) {}
 }
