@@ -31,6 +31,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "fingerprint",
                     "vocabulary",
                     "feed",
+                    "matching",
                     "audit"),
             feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
             feature(

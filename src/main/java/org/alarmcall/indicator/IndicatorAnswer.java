@@ -50,9 +50,10 @@ public record IndicatorAnswer(
         @Schema(
                 nullable = true,
                 type = SchemaType.OBJECT,
-                description = "The nearest other indicator in the feed, for image_pdq and text_tlsh. null when there is none within 31 "
-                        + "bits, or 70 for text_tlsh, when you may not read the collection, and for requests with more than 1,000 "
-                        + "indicators: then see the submission's status.")
+                description =
+                        "The nearest other indicator in the feed, for image_pdq and text_tlsh. null when there is none within 31 "
+                                + "bits, or 70 for text_tlsh, when you may not read the collection, and for requests with more than 1,000 "
+                                + "indicators: then see the submission's status.")
         @Nullable
         Nearest nearest,
 

@@ -89,7 +89,8 @@ class ListingRows {
     }
 
     /** A fingerprint of a listing. */
-    private record Carried(Fingerprint fingerprint, @Nullable Integer quality) {}
+    private record Carried(
+            Fingerprint fingerprint, @Nullable Integer quality) {}
 
     private static ListingView listing(ResultSet row) throws SQLException {
         return new ListingView(

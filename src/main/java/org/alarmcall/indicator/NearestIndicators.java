@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.matching.Matching;
+import org.alarmcall.matching.Reach;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Problem;
@@ -16,6 +18,8 @@ import org.alarmcall.platform.ProblemException;
 @Singleton
 class NearestIndicators {
 
+    private static final Set<Problem> NOT_NOW = Set.of(Problem.UNAVAILABLE, Problem.TOO_MANY_REQUESTS);
+
     private final Matching matching;
 
     NearestIndicators(Matching matching) {
@@ -24,12 +28,12 @@ class NearestIndicators {
 
     /**
      * Those of the fingerprints that have one. What is not known at the moment is left out: a node that is not yet in step
-     * with the feed refuses no submission and no page of the queue.
+     * with the feed, or is busy with other searches, refuses no submission and no page of the queue.
      */
     Map<Fingerprint, IndicatorAnswer.Nearest> of(
             Caller caller, CollectionRef collection, Collection<Fingerprint> fingerprints) {
         List<Fingerprint> searched = fingerprints.stream()
-                .filter(fingerprint -> Matching.maxDistance(fingerprint.type()) > 0)
+                .filter(fingerprint -> Reach.most(fingerprint.type()) > 0)
                 .distinct()
                 .toList();
         if (searched.isEmpty() || !collection.access().canRead()) {
@@ -45,7 +49,7 @@ class NearestIndicators {
                 }
             }
         } catch (ProblemException e) {
-            if (e.problem() != Problem.UNAVAILABLE) {
+            if (!NOT_NOW.contains(e.problem())) {
                 throw e;
             }
         }

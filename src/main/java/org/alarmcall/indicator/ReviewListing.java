@@ -98,7 +98,9 @@ public record ReviewListing(
             @Schema(description = "Other listings with it, newest first, at most 10.")
             List<Report> reports,
 
-            @Schema(description = "The nearest other indicator in the feed, within 31 bits for image_pdq and 70 for text_tlsh; or none.")
+            @Schema(
+                    description =
+                            "The nearest other indicator in the feed, within 31 bits for image_pdq and 70 for text_tlsh; or none.")
             List<NearDuplicate> nearDuplicates) {}
 
     @Schema(name = "ReviewAllowListHit")

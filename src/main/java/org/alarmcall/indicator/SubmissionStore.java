@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.alarmcall.fingerprint.Fingerprint;
 import java.util.zip.GZIPInputStream;
+import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
@@ -152,9 +152,9 @@ class SubmissionStore {
                 boolean only = received == 0 && ahead.isEmpty();
                 received += chunk.size();
                 List<ParsedListing> good = good(chunk);
-                Iterator<ListingAnswer> stored =
-                        storeChunk(caller, connection, sending, good, only ? nearest(caller, sending, good) : Map.of())
-                                .iterator();
+                Iterator<ListingAnswer> stored = storeChunk(
+                                caller, connection, sending, good, only ? nearest(caller, sending, good) : Map.of())
+                        .iterator();
                 List<ListingAnswer> answers = new ArrayList<>(chunk.size());
                 for (ListingResult listing : chunk) {
                     ListingAnswer one;
@@ -189,9 +189,7 @@ class SubmissionStore {
                 .map(ParsedIndicator::fingerprint)
                 .limit(MOST_NEAREST + 1L)
                 .toList();
-        return fingerprints.size() > MOST_NEAREST
-                ? Map.of()
-                : nearest.of(caller, sending.collection(), fingerprints);
+        return fingerprints.size() > MOST_NEAREST ? Map.of() : nearest.of(caller, sending.collection(), fingerprints);
     }
 
     private static List<ParsedListing> good(List<ListingResult> chunk) {

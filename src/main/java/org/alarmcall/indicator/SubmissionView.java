@@ -2,8 +2,8 @@ package org.alarmcall.indicator;
 
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ public record SubmissionView(
             @Schema(
                     nullable = true,
                     type = SchemaType.OBJECT,
-                    description = "The nearest other indicator that is in the feed now; see the answer to a submission.")
+                    description =
+                            "The nearest other indicator that is in the feed now; see the answer to a submission.")
             IndicatorAnswer.@Nullable Nearest nearest) {}
 }
