@@ -21,7 +21,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("vocabulary", NO_DOOR, "platform"),
             feature("audit", Set.of("AuditLog"), "platform", "member"),
             feature("feed", Set.of("Feed", "FeedLog", "LiveValues"), "platform", "member"),
-            feature("matching", Set.of("Matching"), "platform", "member", "fingerprint", "feed"),
+            feature("matching", Set.of("Matching", "Families"), "platform", "member", "fingerprint", "feed"),
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
                     "indicator",

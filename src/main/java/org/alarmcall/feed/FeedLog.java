@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
@@ -61,6 +62,11 @@ public class FeedLog {
 
         /** A live value, in no order. */
         void value(String type, byte[] value);
+    }
+
+    /** The last position of each feed, by collection. */
+    public Map<Integer, Long> heads(Caller caller) {
+        return reader.heads(caller);
     }
 
     /** The head, its running hash, and count and digest of what is live there of these types. */

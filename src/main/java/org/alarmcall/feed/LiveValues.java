@@ -50,13 +50,13 @@ public class LiveValues {
 
     /**
      * {@code OFFSET 0} keeps each look-up by its key: of a collection newer than its statistics PostgreSQL would read all
-     * of it.
+     * of it. The kind stands outside, or it would take the key that begins with the kind for as good as that of the values.
      */
     private static final String LOOK_UP = """
             FROM unnest(?::text[], ?::bytea[]) AS asked(type, value)
-            CROSS JOIN LATERAL (SELECT subject_id, position FROM feed_live
-                WHERE collection_id = ? AND type = asked.type AND value = asked.value AND kind = 'indicator'
-                OFFSET 0) AS live
+            JOIN LATERAL (SELECT subject_id, position, kind FROM feed_live
+                WHERE collection_id = ? AND type = asked.type AND value = asked.value
+                OFFSET 0) AS live ON live.kind = 'indicator'
             """;
 
     private static final String FIND =

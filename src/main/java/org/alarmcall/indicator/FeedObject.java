@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.alarmcall.feed.Tier;
 import org.alarmcall.fingerprint.Fingerprint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of an indicator in the feed, encoded once as it goes on the wire. Everything in it but the labels is of
@@ -14,13 +15,18 @@ final class FeedObject {
 
     private FeedObject() {}
 
-    /** The {@code indicator} of an upsert entry. */
+    /**
+     * The {@code indicator} of an upsert entry.
+     *
+     * @param cluster the family of near-duplicates that it is in; null for none
+     */
     static String upsert(
             UUID id,
             Fingerprint fingerprint,
             Tier tier,
             String labelsJson,
             int reporters,
+            @Nullable UUID cluster,
             Instant firstReported,
             Instant expires,
             String tlp) {
@@ -30,7 +36,7 @@ final class FeedObject {
         json.append("\",\"labels\":").append(labelsJson);
         // Who is published was reported by somebody, though a member on probation is not counted as a witness.
         json.append(",\"reporters\":").append(Math.max(1, PublishingPolicy.step(reporters)));
-        json.append(",\"cluster\":null");
+        json.append(",\"cluster\":").append(cluster == null ? "null" : "\"" + cluster + '"');
         // The day only: the minute would tell which member's batch it came with.
         json.append(",\"firstReported\":\"").append(firstReported.truncatedTo(ChronoUnit.DAYS));
         json.append("\",\"expires\":\"").append(expires);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,13 +17,16 @@ import org.alarmcall.feed.FeedSource;
 import org.alarmcall.feed.Tier;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.matching.Families;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the sequencer how indicators stand: one query a batch, the rest is {@link IndicatorState}. */
+/** Tells the sequencer how indicators stand: one query a batch, one more where families are, the rest is
+ * {@link IndicatorState}. */
 @Singleton
 class IndicatorFeedSource implements FeedSource {
 
@@ -37,11 +41,13 @@ class IndicatorFeedSource implements FeedSource {
     private final Database database;
     private final Members members;
     private final PublishingPolicies policies;
+    private final Families families;
 
-    IndicatorFeedSource(Database database, Members members, PublishingPolicies policies) {
+    IndicatorFeedSource(Database database, Members members, PublishingPolicies policies, Families families) {
         this.database = database;
         this.members = members;
         this.policies = policies;
+        this.families = families;
     }
 
     @Override
@@ -88,54 +94,74 @@ class IndicatorFeedSource implements FeedSource {
     @Override
     public List<State> load(int collectionId, Collection<UUID> subjects) {
         CollectionRef collection = members.collection(SEQUENCER, collectionId);
+        List<Loaded> loaded = read(collectionId, subjects);
+        List<UUID> mayHaveFamily = loaded.stream()
+                .filter(indicator ->
+                        Families.TYPES.contains(indicator.state().fingerprint().type()))
+                .map(Loaded::id)
+                .toList();
+        Map<UUID, UUID> clusters = families.of(SEQUENCER, collectionId, mayHaveFamily);
         PublishingPolicy policy = policies.of(collection.slug());
-        List<State> states = new ArrayList<>(subjects.size());
+        return loaded.stream()
+                .map(indicator -> indicator.published(policy, clusters.get(indicator.id()), collection.tlp()))
+                .toList();
+    }
+
+    private List<Loaded> read(int collectionId, Collection<UUID> subjects) {
+        List<Loaded> loaded = new ArrayList<>(subjects.size());
         database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(LOAD)) {
                 statement.setArray(1, SqlArrays.uuids(connection, subjects));
                 statement.setInt(2, collectionId);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        states.add(state(row, policy, collection.tlp()));
+                        loaded.add(Loaded.of(row));
                     }
                 }
             }
         });
-        return states;
+        return loaded;
     }
 
-    private static State state(ResultSet row, PublishingPolicy policy, String tlp) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        Fingerprint fingerprint = Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value"));
-        IndicatorState state = new IndicatorState(
-                fingerprint,
-                row.getBoolean("allow_listed"),
-                row.getString("withdrawn_reason"),
-                row.getInt("reporters"),
-                row.getInt("live"),
-                row.getInt("rejected"),
-                row.getBoolean("reviewed"),
-                row.getBoolean("candidate"),
-                SqlTimes.nullable(row, "first_reported"),
-                SqlTimes.nullable(row, "last_reported"));
-        Instant now = SqlTimes.time(row, "now");
-        Tier tier = state.tier(policy, now);
-        Instant expires = state.expires(policy);
-        String labels = row.getString("labels");
-        String upsert = null;
-        if (tier != null && expires != null && state.firstReported() != null && labels != null) {
-            upsert = FeedObject.upsert(
-                    id, fingerprint, tier, labels, state.reporters(), state.firstReported(), expires, tlp);
+    private record Loaded(
+            UUID id, IndicatorState state, @Nullable String labels, Instant now) {
+
+        static Loaded of(ResultSet row) throws SQLException {
+            IndicatorState state = new IndicatorState(
+                    Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value")),
+                    row.getBoolean("allow_listed"),
+                    row.getString("withdrawn_reason"),
+                    row.getInt("reporters"),
+                    row.getInt("live"),
+                    row.getInt("rejected"),
+                    row.getBoolean("reviewed"),
+                    row.getBoolean("candidate"),
+                    SqlTimes.nullable(row, "first_reported"),
+                    SqlTimes.nullable(row, "last_reported"));
+            return new Loaded(
+                    row.getObject("id", UUID.class), state, row.getString("labels"), SqlTimes.time(row, "now"));
         }
-        return new State(
-                id,
-                fingerprint.type().wire(),
-                fingerprint.value(),
-                fingerprint.digestKey(),
-                upsert,
-                tier,
-                expires,
-                FeedObject.reference(id, fingerprint),
-                state.reason(policy, now));
+
+        State published(PublishingPolicy policy, @Nullable UUID cluster, String tlp) {
+            Fingerprint fingerprint = state.fingerprint();
+            Tier tier = state.tier(policy, now);
+            Instant expires = state.expires(policy);
+            Instant firstReported = state.firstReported();
+            String upsert = null;
+            if (tier != null && expires != null && firstReported != null && labels != null) {
+                upsert = FeedObject.upsert(
+                        id, fingerprint, tier, labels, state.reporters(), cluster, firstReported, expires, tlp);
+            }
+            return new State(
+                    id,
+                    fingerprint.type().wire(),
+                    fingerprint.value(),
+                    fingerprint.digestKey(),
+                    upsert,
+                    tier,
+                    expires,
+                    FeedObject.reference(id, fingerprint),
+                    state.reason(policy, now));
+        }
     }
 }

@@ -29,7 +29,9 @@ final class CollectionIndex {
     private final Map<FingerprintType, NearIndex> indexes;
     private final Map<FingerprintType, Digest> digests =
             Map.of(FingerprintType.IMAGE_PDQ, new Digest(), FingerprintType.TEXT_TLSH, new Digest());
-    private long position;
+    /** Written after the values up to it, so that another thread that reads it finds those. */
+    private volatile long position;
+
     private String chain = "0".repeat(64);
 
     /** Of a feed without entries. */

@@ -1,4 +1,4 @@
-/** Fingerprints that are near each other: exact searches in memory. Plain Java so far; nothing of it is injected. */
+/** Fingerprints that are near each other: exact searches in memory, and families of near-duplicates. */
 @NullMarked
 package org.alarmcall.matching;
 

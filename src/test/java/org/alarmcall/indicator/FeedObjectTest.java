@@ -1,6 +1,7 @@
 package org.alarmcall.indicator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -28,9 +29,18 @@ class FeedObjectTest {
                         Tier.REVIEWED,
                         "{\"policyCategory\":\"ivory\"}",
                         17,
+                        null,
                         Instant.parse("2026-11-20T09:30:00Z"),
                         Instant.parse("2027-01-04T00:00:00Z"),
                         "AMBER"));
+    }
+
+    @Test
+    void namesTheFamilyThatItIsIn() {
+        UUID family = UUID.fromString("0c5a4f0e-53a2-4a55-8f9c-4f4a5b1d2e3f");
+        String object =
+                FeedObject.upsert(ID, MD5, Tier.REVIEWED, "{}", 1, family, Instant.EPOCH, Instant.EPOCH, "AMBER");
+        assertTrue(object.contains("\"cluster\":\"" + family + "\","), object);
     }
 
     @Test

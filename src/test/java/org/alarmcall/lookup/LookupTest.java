@@ -74,6 +74,10 @@ class LookupTest {
         publish(trusted, "ad-7", "image_pdq", hex(flipped(picture, 7)));
 
         awaitMatches(3, query("image_pdq", hex(picture)));
+        Await.until(
+                "its family is published",
+                Duration.ofSeconds(20),
+                () -> copy.pull(0).holds(hex(flipped(picture, 7))).get("cluster") != null);
         lookup(query("image_pdq", hex(picture)))
                 .then()
                 .body("results[0].matches.distance", contains(0, 7, 31))
