@@ -1,0 +1,188 @@
+package org.alarmcall.cli.hashing;
+
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures and videos that come into a folder and those below it, each once it has not changed for a while: a file
+ * that is still being written is not read. A file that is written again comes again. Where the system has lost count of
+ * what came, all that changed lately is looked at, so that nothing is missed and something may come twice. For one
+ * thread.
+ */
+public final class Arrivals implements Closeable {
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    /** A clock of files may be coarse, and another machine's may be wrong by as much. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
+
+    private final Path root;
+    private final Duration settle;
+    private final WatchService watch;
+    private final Map<WatchKey, Path> folders = new HashMap<>();
+    private final Map<Path, Seen> unsettled = new LinkedHashMap<>();
+    private FileTime lookedAt = FileTime.fromMillis(0);
+
+    /** How a file was when it last changed, by this process' clock. */
+    private record Seen(long size, FileTime modified, long sinceNanos) {}
+
+    /**
+     * Begins to watch.
+     *
+     * @param settle how long a file has to stay as it is
+     * @param existing whether what is there already counts as having come
+     */
+    public Arrivals(Path root, Duration settle, boolean existing) throws IOException {
+        this.root = root;
+        this.settle = settle;
+        this.watch = root.getFileSystem().newWatchService();
+        try {
+            enter(root, existing ? FileTime.fromMillis(0) : null);
+        } catch (IOException | RuntimeException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The files that have settled; waits a second at most when there are none.
+     *
+     * @throws NoSuchFileException when the folder itself is gone
+     */
+    public List<Path> next() throws IOException, InterruptedException {
+        Duration wait = unsettled.isEmpty() || settle.compareTo(IDLE) > 0 ? IDLE : settle;
+        FileTime begin = FileTime.fromMillis(System.currentTimeMillis());
+        WatchKey key = watch.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
+        while (key != null) {
+            take(key);
+            key = watch.poll();
+        }
+        if (!folders.containsValue(root)) {
+            throw new NoSuchFileException(root.toString());
+        }
+        lookedAt = begin;
+        return settled();
+    }
+
+    private void take(WatchKey key) throws IOException {
+        Path folder = folders.get(key);
+        for (WatchEvent<?> event : key.pollEvents()) {
+            if (folder == null) {
+                continue;
+            }
+            if (event.kind() == OVERFLOW) {
+                enter(root, FileTime.from(lookedAt.toInstant().minus(SLACK)));
+            } else if (event.context() instanceof Path name) {
+                came(folder.resolve(name));
+            }
+        }
+        if (!key.reset()) {
+            folders.remove(key);
+        }
+    }
+
+    private void came(Path path) throws IOException {
+        if (MediaName.isHidden(path)) {
+            return;
+        }
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            enter(path, FileTime.fromMillis(0));
+        } else {
+            note(path);
+        }
+    }
+
+    /** Watches a folder and those below. Registered before it is listed, so that nothing comes in between. */
+    private void enter(Path folder, @Nullable FileTime changedSince) throws IOException {
+        try {
+            folders.put(folder.register(watch, ENTRY_CREATE, ENTRY_MODIFY), folder);
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+                for (Path entry : entries) {
+                    if (MediaName.isHidden(entry)) {
+                        continue;
+                    }
+                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                        enter(entry, changedSince);
+                    } else if (changedSince != null && changed(entry).compareTo(changedSince) >= 0) {
+                        note(entry);
+                    }
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            if (folder.equals(root)) {
+                throw e;
+            }
+        }
+    }
+
+    /** When the file came here or was written, whichever was later: one that was moved keeps its time of writing. */
+    private static FileTime changed(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        }
+        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void note(Path file) throws IOException {
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (now.isRegularFile()) {
+                unsettled.put(file, new Seen(now.size(), now.lastModifiedTime(), System.nanoTime()));
+            }
+        } catch (NoSuchFileException e) {
+            unsettled.remove(file); // gone as quickly as it came
+        }
+    }
+
+    private List<Path> settled() throws IOException {
+        List<Path> settled = new ArrayList<>();
+        Iterator<Map.Entry<Path, Seen>> all = unsettled.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Path, Seen> entry = all.next();
+            Path file = entry.getKey();
+            Seen seen = entry.getValue();
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                if (now.size() != seen.size() || !now.lastModifiedTime().equals(seen.modified())) {
+                    entry.setValue(new Seen(now.size(), now.lastModifiedTime(), System.nanoTime()));
+                } else if (System.nanoTime() - seen.sinceNanos() >= settle.toNanos()) {
+                    all.remove();
+                    if (FoundFiles.isMedia(file)) {
+                        settled.add(file);
+                    }
+                }
+            } catch (NoSuchFileException e) {
+                all.remove();
+            }
+        }
+        return settled;
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.close();
+    }
+}
