@@ -44,6 +44,7 @@ final class FaultyServer implements AutoCloseable {
     static final String SECRET = "s3cret";
 
     final SampleFeed feed = new SampleFeed();
+    final LookupAnswers lookups = new LookupAnswers(feed);
     /** Faults of the requests to come below /api/v1, the first first. */
     final Deque<Fault> faults = new ArrayDeque<>();
     /** Each submission that was done (not a replay): its key and its body. */
@@ -110,6 +111,12 @@ final class FaultyServer implements AutoCloseable {
                         "{\"items\":[{\"slug\":\"ivory\",\"title\":\"Ivory\",\"access\":\"read\",\"tlp\":\"AMBER\",\"head\":"
                                 + feed.head() + "}],\"next\":null}",
                         fault);
+            } else if (path.endsWith("/account-keys")) {
+                answer(exchange, 200, LookupAnswers.KEYS, fault);
+            } else if (path.endsWith("/lookup")) {
+                answer(exchange, 200, lookups.post(exchange.getRequestBody().readAllBytes()), fault);
+            } else if (path.contains("/lookup/")) {
+                answer(exchange, 200, lookups.range(path), fault);
             } else if (path.endsWith("/signing-keys/rotate")) {
                 answer(exchange, 403, problem("insufficient-scope"), fault);
             } else {
