@@ -1,7 +1,6 @@
 package org.alarmcall.cli.copy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.alarmcall.fingerprint.Fingerprint;
@@ -57,7 +56,7 @@ final class NearCodes {
         if (type == FingerprintType.TEXT_TLSH) {
             Tlsh.pack(value.value(), into, at);
         } else {
-            ByteBuffer.wrap(value.value()).asLongBuffer().get(into, at, words);
+            value.copyLongs(into, at);
         }
     }
 
