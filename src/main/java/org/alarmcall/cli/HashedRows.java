@@ -56,7 +56,8 @@ final class HashedRows {
     }
 
     /** A row, and what is sent in its place, or why nothing is. */
-    private record Row(CSVRecord cells, List<Hash> hashes, @Nullable Rejection problem) {}
+    private record Row(
+            CSVRecord cells, List<Hash> hashes, @Nullable Rejection problem) {}
 
     /**
      * The same part with what is to be sent; itself when its header has none of the columns.
@@ -73,8 +74,7 @@ final class HashedRows {
     }
 
     private PushBatch hash(PushBatch batch, HashedColumns columns, Iterator<CSVRecord> rows, DoubleConsumer progress) {
-        LineHasher accounts =
-                columns.has(Column.ACCOUNT) ? LineHasher.accounts(region, keys.get()) : text -> List.of();
+        LineHasher accounts = columns.has(Column.ACCOUNT) ? LineHasher.accounts(region, keys.get()) : text -> List.of();
         StringBuilder body = new StringBuilder(columns.header());
         List<Integer> lines = new ArrayList<>(Collections.nCopies(lines(columns.header()), 1));
         List<Rejection> unsent = new ArrayList<>(batch.unsent());

@@ -77,12 +77,18 @@ class CliPicturesIT {
         StringBuilder csv = new StringBuilder("reference,observedAt,taxon,term,policyCategory,file,account\n");
         String labels = ",2026-11-20T09:30:00Z,Loxodonta africana,IVC,ivory,";
         for (int i = 0; i < PICTURES; i++) {
-            csv.append("ad-").append(i).append(labels).append("pictures/").append(name(i)).append(",\n");
+            csv.append("ad-")
+                    .append(i)
+                    .append(labels)
+                    .append("pictures/")
+                    .append(name(i))
+                    .append(",\n");
         }
         csv.append("ad-cut").append(labels).append("pictures/cut.jpg,\n");
         csv.append("ad-seller").append(labels).append(",email:Seller@shop.example\n");
         Path file = Files.writeString(pictures.resolveSibling("listings.csv"), csv);
-        Cli.Result pushed = run(cli("push"), "push", "--json", "--batch", "64", "--collection", COLLECTION, file.toString());
+        Cli.Result pushed =
+                run(cli("push"), "push", "--json", "--batch", "64", "--collection", COLLECTION, file.toString());
         pushed.expect(1);
         JsonNode rejected = pushed.events().get(0);
         assertEquals(PICTURES + 2, rejected.get("line").asInt());
@@ -128,10 +134,13 @@ class CliPicturesIT {
         online.expect(0);
         for (JsonNode match : online.events()) {
             assertEquals("image_pdq", match.get("type").asText());
-            assertEquals("Loxodonta africana", match.at("/indicator/labels/taxon/scientificName").asText());
+            assertEquals(
+                    "Loxodonta africana",
+                    match.at("/indicator/labels/taxon/scientificName").asText());
         }
         cli.pull(server, client, COLLECTION).expect(0);
-        Cli.Result offline = cli.run(Map.of(), "lookup", "--json", "--offline", cli.into(COLLECTION), copies.toString());
+        Cli.Result offline =
+                cli.run(Map.of(), "lookup", "--json", "--offline", cli.into(COLLECTION), copies.toString());
         offline.expect(0);
         assertEquals(summary(online), summary(offline));
         assertEquals(20, summary(online).size());
@@ -151,10 +160,14 @@ class CliPicturesIT {
         assertEquals("image_sha256", found.events().get(0).get("type").asText());
         assertEquals("candidate", found.events().get(0).at("/indicator/tier").asText());
 
-        String sellers = Files.writeString(cli.file("sellers.txt"), "seller@SHOP.example\n").toString();
-        run(cli, "lookup", "--account", "email", "--collection", COLLECTION, sellers).expect(0);
-        String others = Files.writeString(cli.file("others.txt"), "other@shop.example\n").toString();
-        run(cli, "lookup", "--account", "email", "--private", "--collection", COLLECTION, others).expect(1);
+        String sellers = Files.writeString(cli.file("sellers.txt"), "seller@SHOP.example\n")
+                .toString();
+        run(cli, "lookup", "--account", "email", "--collection", COLLECTION, sellers)
+                .expect(0);
+        String others = Files.writeString(cli.file("others.txt"), "other@shop.example\n")
+                .toString();
+        run(cli, "lookup", "--account", "email", "--private", "--collection", COLLECTION, others)
+                .expect(1);
         run(cli, "lookup", "--collection", "none", original).expect(2);
     }
 
@@ -176,13 +189,22 @@ class CliPicturesIT {
                 COLLECTION,
                 in.toString());
         try {
-            Await.until("it watches", Duration.ofSeconds(30), () -> Files.readString(err).contains("Watching"));
+            Await.until(
+                    "it watches",
+                    Duration.ofSeconds(30),
+                    () -> Files.readString(err).contains("Watching"));
             Files.write(in.resolve("broken.jpg"), new byte[] {1, 2, 3});
             Files.write(in.resolve("unknown.jpg"), jpeg(PICTURES + 2, 0.9f));
             Files.write(in.resolve("known.jpg"), jpeg(5, 0.5f));
-            Await.until("it matches", Duration.ofSeconds(60), () -> Files.readString(out).contains("known.jpg\",\"matched\":true"));
+            Await.until(
+                    "it matches",
+                    Duration.ofSeconds(60),
+                    () -> Files.readString(out).contains("known.jpg\",\"matched\":true"));
             assertFalse(Files.readString(out).contains("unknown.jpg"));
-            Await.until("it says what is broken", Duration.ofSeconds(60), () -> Files.readString(err).contains("broken.jpg: "));
+            Await.until(
+                    "it says what is broken",
+                    Duration.ofSeconds(60),
+                    () -> Files.readString(err).contains("broken.jpg: "));
             watch.destroy();
             assertTrue(watch.waitFor(30, TimeUnit.SECONDS));
             assertEquals(0, watch.exitValue(), Files.readString(err));

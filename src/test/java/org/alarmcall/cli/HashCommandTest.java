@@ -39,7 +39,12 @@ class HashCommandTest {
         }
         Files.writeString(folder.resolve("notes.txt"), "no picture");
         Files.writeString(folder.resolve(".hidden.jpg"), "no picture either");
-        Run run = Run.In.home(home).run("hash", "--type", "image_sha256,image_pdq", folder.getParent().toString());
+        Run run = Run.In.home(home)
+                .run(
+                        "hash",
+                        "--type",
+                        "image_sha256,image_pdq",
+                        folder.getParent().toString());
         assertEquals(Exit.DONE, run.exit(), run.err());
         assertEquals(
                 expected,
@@ -61,9 +66,7 @@ class HashCommandTest {
                 "{\"file\":\"" + file + "\",\"type\":\"image_pdq\",\"value\":\""
                         + expected.fingerprint().canonical() + "\",\"quality\":" + expected.quality() + "}",
                 pdq.toString());
-        assertEquals(
-                List.of("image_pdq", "image_md5", "image_sha256"),
-                types(run("hash", file.toString())));
+        assertEquals(List.of("image_pdq", "image_md5", "image_sha256"), types(run("hash", file.toString())));
         List<JsonNode> turned = lines(run("hash", "--turned", "--type", "image_pdq", file.toString()));
         assertEquals(8, turned.size());
         assertEquals("rotate_90", turned.get(1).get("turn").asText());
@@ -109,9 +112,11 @@ class HashCommandTest {
         assertEquals(Exit.REJECTED, run.exit());
         assertEquals(2, lines(run).size());
         assertTrue(run.err().startsWith(home.resolve("missing.jpg") + ": there is no such file"), run.err());
-        assertEquals(Exit.USAGE, run("hash", home.resolve("missing.jpg").toString()).exit());
+        assertEquals(
+                Exit.USAGE, run("hash", home.resolve("missing.jpg").toString()).exit());
         assertEquals(Exit.USAGE, run("hash").exit());
-        assertEquals(Exit.USAGE, run("hash", "--type", "image_sha1", file.toString()).exit());
+        assertEquals(
+                Exit.USAGE, run("hash", "--type", "image_sha1", file.toString()).exit());
     }
 
     @Test
@@ -120,13 +125,15 @@ class HashCommandTest {
         List<JsonNode> lines = lines(run("hash", video.toString()));
         assertEquals("video_md5", lines.get(0).get("type").asText());
         assertEquals(
-                HexFormat.of().formatHex(Hashes.sha256("any bytes")), lines.get(1).get("value").asText());
+                HexFormat.of().formatHex(Hashes.sha256("any bytes")),
+                lines.get(1).get("value").asText());
     }
 
     @Test
     void lines_of_text_have_hashes_and_lines_that_are_too_short_a_reason() {
         Run run = Run.In.home(home)
-                .typing("Carved bangles of genuine mammoth ivory, antique, shipped worldwide\nshort\n\nSmall ivory figurines\n")
+                .typing(
+                        "Carved bangles of genuine mammoth ivory, antique, shipped worldwide\nshort\n\nSmall ivory figurines\n")
                 .run("hash", "--text", "-");
         assertEquals(Exit.REJECTED, run.exit());
         assertEquals(

@@ -49,8 +49,8 @@ final class LookupAnswers {
     }
 
     private List<Match> matches(JsonNode query) {
-        FingerprintType type =
-                java.util.Objects.requireNonNull(FingerprintType.ofWire(query.path("type").asText()));
+        FingerprintType type = java.util.Objects.requireNonNull(
+                FingerprintType.ofWire(query.path("type").asText()));
         Fingerprint value = Fingerprint.parse(type, query.path("value").asText());
         int most = query.path("maxDistance").asInt(0);
         return feed.live().stream()
@@ -67,8 +67,7 @@ final class LookupAnswers {
         String type = parts[parts.length - 2];
         String prefix = parts[parts.length - 1];
         return feed.live().stream()
-                        .filter(item ->
-                                item.type().equals(type) && item.value().startsWith(prefix))
+                        .filter(item -> item.type().equals(type) && item.value().startsWith(prefix))
                         .map(item -> item.value().substring(prefix.length()) + ":reviewed\n")
                         .collect(Collectors.joining())
                 + "0".repeat(27) + ":decoy------\n";

@@ -48,7 +48,8 @@ class LookupCommandTest {
     void fillFeed() throws IOException {
         byte[] jpeg = SamplePictures.jpeg(scene, 0.9f, false);
         known = Files.write(home.resolve("known.jpg"), jpeg);
-        unknown = Files.write(home.resolve("unknown.jpg"), SamplePictures.jpeg(SamplePictures.scene(8, 200, 200), 0.9f, false));
+        unknown = Files.write(
+                home.resolve("unknown.jpg"), SamplePictures.jpeg(SamplePictures.scene(8, 200, 200), 0.9f, false));
         server.feed.upsert(1, "image_pdq", TestPictures.near(pdq(known), 9), 1);
         server.feed.upsert(2, "image_sha256", HexFormat.of().formatHex(Hashes.sha256(jpeg)), 1);
         for (int i = 3; i < 200; i++) {
@@ -67,9 +68,7 @@ class LookupCommandTest {
         Run run = lookup(ONLINE, "--json", known.toString());
         assertEquals(Exit.DONE, run.exit(), run.err());
         assertEquals(List.of("image_pdq 9 true", "image_sha256 0 true"), brief(run));
-        assertEquals(
-                "reviewed",
-                lines(run).get(0).get("indicator").get("tier").asText());
+        assertEquals("reviewed", lines(run).get(0).get("indicator").get("tier").asText());
         Run table = lookup(ONLINE, known.toString(), unknown.toString());
         assertEquals(Exit.REJECTED, table.exit());
         List<String> rows = table.out().lines().toList();
@@ -81,13 +80,18 @@ class LookupCommandTest {
     @Test
     void the_copy_answers_as_the_server_does() throws IOException {
         Path copy = home.resolve("copy");
-        assertEquals(Exit.DONE, connection().run("pull", "--collection", "ivory", "--into", copy.toString()).exit());
+        assertEquals(
+                Exit.DONE,
+                connection()
+                        .run("pull", "--collection", "ivory", "--into", copy.toString())
+                        .exit());
         server.requests.clear();
         String[] offline = {"--offline", copy.toString()};
         Run run = Run.In.home(home).run(with("lookup", offline, "--json", known.toString(), unknown.toString()));
         assertEquals(Exit.REJECTED, run.exit());
         assertEquals(List.of(), server.requests);
-        assertEquals(lookup(ONLINE, "--json", known.toString(), unknown.toString()).out(), run.out());
+        assertEquals(
+                lookup(ONLINE, "--json", known.toString(), unknown.toString()).out(), run.out());
         assertTrue(run.err().contains("copy of ivory at position"), run.err());
 
         Path partial = home.resolve("partial");
@@ -95,7 +99,11 @@ class LookupCommandTest {
         Run missing = Run.In.home(home)
                 .run("lookup", "--offline", partial.toString(), "--type", "image_md5", known.toString());
         assertEquals(Exit.USAGE, missing.exit());
-        assertEquals(Exit.USAGE, Run.In.home(home).run("lookup", "--offline", home.toString(), known.toString()).exit());
+        assertEquals(
+                Exit.USAGE,
+                Run.In.home(home)
+                        .run("lookup", "--offline", home.toString(), known.toString())
+                        .exit());
     }
 
     @Test
@@ -107,8 +115,12 @@ class LookupCommandTest {
         for (String request : server.requests) {
             assertTrue(request.matches("/collections/ivory/lookup/image_(md5|sha256)/[0-9a-f]{5}"), request);
         }
-        assertEquals(Exit.REJECTED, lookup(ONLINE, "--private", unknown.toString()).exit());
-        assertEquals(Exit.USAGE, lookup(ONLINE, "--private", "--type", "image_pdq", known.toString()).exit());
+        assertEquals(
+                Exit.REJECTED, lookup(ONLINE, "--private", unknown.toString()).exit());
+        assertEquals(
+                Exit.USAGE,
+                lookup(ONLINE, "--private", "--type", "image_pdq", known.toString())
+                        .exit());
     }
 
     @Test
@@ -116,7 +128,9 @@ class LookupCommandTest {
         BufferedImage turned = SamplePictures.turned(scene, new AffineTransform(0, 1, -1, 0, 1, 0));
         Path file = Files.write(home.resolve("turned.png"), SamplePictures.file(turned, "png"));
         server.feed.upsert(5_000, "image_pdq", pdq(known), 1);
-        assertEquals(Exit.REJECTED, lookup(ONLINE, "--type", "image_pdq", file.toString()).exit());
+        assertEquals(
+                Exit.REJECTED,
+                lookup(ONLINE, "--type", "image_pdq", file.toString()).exit());
         Run run = lookup(ONLINE, "--type", "image_pdq", "--turned", "--json", file.toString());
         assertEquals(Exit.DONE, run.exit(), run.err());
         assertTrue(lines(run).get(0).get("turn").asText().startsWith("rotate"), run.out());
@@ -128,7 +142,9 @@ class LookupCommandTest {
         assertEquals(Exit.DONE, lookup(value).exit());
         assertEquals(Exit.REJECTED, lookup(value, "--max-distance", "8").exit());
         assertEquals(Exit.USAGE, lookup(value, "--max-distance", "32").exit());
-        assertEquals(Exit.USAGE, lookup(ONLINE, "--type", "image_md5", "--value", "xyz").exit());
+        assertEquals(
+                Exit.USAGE,
+                lookup(ONLINE, "--type", "image_md5", "--value", "xyz").exit());
         assertEquals(Exit.USAGE, lookup(ONLINE, "--value", pdq(known)).exit());
         assertEquals(Exit.USAGE, lookup(ONLINE).exit());
         assertEquals(Exit.USAGE, lookup(new String[0], known.toString()).exit());
@@ -154,10 +170,13 @@ class LookupCommandTest {
 
     @Test
     void a_picture_without_detail_is_not_looked_up_near() throws IOException {
-        Path flat = Files.write(home.resolve("flat.png"), SamplePictures.file(SamplePictures.flat(0x808080, 90, 90), "png"));
+        Path flat = Files.write(
+                home.resolve("flat.png"), SamplePictures.file(SamplePictures.flat(0x808080, 90, 90), "png"));
         Run run = lookup(ONLINE, flat.toString());
         assertEquals(Exit.REJECTED, run.exit());
-        assertTrue(run.err().contains("flat.png: not looked up by all it has: its image_pdq has the quality 0"), run.err());
+        assertTrue(
+                run.err().contains("flat.png: not looked up by all it has: its image_pdq has the quality 0"),
+                run.err());
         assertEquals(List.of(2), server.lookups.sizes);
     }
 
@@ -184,15 +203,17 @@ class LookupCommandTest {
     }
 
     private static String pdq(Path file) throws IOException {
-        return Pdq.of(new org.alarmcall.fingerprint.Pictures(org.alarmcall.fingerprint.PictureLimits.DEFAULT).read(file))
+        return Pdq.of(new org.alarmcall.fingerprint.Pictures(org.alarmcall.fingerprint.PictureLimits.DEFAULT)
+                        .read(file))
                 .fingerprint()
                 .canonical();
     }
 
     private static List<String> brief(Run run) {
         return lines(run).stream()
-                .map(line -> line.get("type").asText() + " " + line.get("distance").asInt() + " "
-                        + line.get("matched").asBoolean())
+                .map(line ->
+                        line.get("type").asText() + " " + line.get("distance").asInt() + " "
+                                + line.get("matched").asBoolean())
                 .toList();
     }
 

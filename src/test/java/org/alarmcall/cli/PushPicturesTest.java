@@ -84,9 +84,19 @@ class PushPicturesTest {
         Run push = push("--json");
         assertEquals(Exit.REJECTED, push.exit(), push.err());
         List<String> said = push.out().lines().toList();
-        assertTrue(said.get(0).contains("\"line\":3,\"reference\":\"r2\",\"pointer\":\"/file\",\"reason\":\"it is "), said.get(0));
-        assertTrue(said.get(1).contains("\"line\":4,\"reference\":\"r3\",\"pointer\":\"/file\",\"reason\":\"there is no such file\""), said.get(1));
-        assertTrue(said.get(2).contains("\"line\":6,\"reference\":\"r5\",\"pointer\":\"\",\"reason\":\"has 1 cells, the header has 2\""), said.get(2));
+        assertTrue(
+                said.get(0).contains("\"line\":3,\"reference\":\"r2\",\"pointer\":\"/file\",\"reason\":\"it is "),
+                said.get(0));
+        assertTrue(
+                said.get(1)
+                        .contains(
+                                "\"line\":4,\"reference\":\"r3\",\"pointer\":\"/file\",\"reason\":\"there is no such file\""),
+                said.get(1));
+        assertTrue(
+                said.get(2)
+                        .contains(
+                                "\"line\":6,\"reference\":\"r5\",\"pointer\":\"\",\"reason\":\"has 1 cells, the header has 2\""),
+                said.get(2));
         assertTrue(said.get(3).contains("\"line\":5,") && said.get(3).contains("is no trade term"), said.get(3));
         assertEquals(5, sent(0).size());
     }
@@ -98,7 +108,9 @@ class PushPicturesTest {
         assertEquals(Exit.REJECTED, push.exit());
         assertEquals(List.of(), server.submissions);
         assertTrue(push.out().contains("listings.csv:2: r1 /file: there is no such file"), push.out());
-        assertTrue(push.out().contains("1 listings; indicators: 0 created, 0 corroborated, 0 duplicate, 1 rejected"), push.out());
+        assertTrue(
+                push.out().contains("1 listings; indicators: 0 created, 0 corroborated, 0 duplicate, 1 rejected"),
+                push.out());
     }
 
     @Test
@@ -132,7 +144,11 @@ class PushPicturesTest {
     private Run push(String... more) {
         String[] all = new String[more.length + 6];
         System.arraycopy(
-                new String[] {"push", "--collection", "ivory", "--retry-delay-millis", "1", csv.toString()}, 0, all, 0, 6);
+                new String[] {"push", "--collection", "ivory", "--retry-delay-millis", "1", csv.toString()},
+                0,
+                all,
+                0,
+                6);
         System.arraycopy(more, 0, all, 6, more.length);
         return Run.In.home(home).withCredentialsOf(server).run(all);
     }

@@ -70,7 +70,9 @@ class WatchCommandTest {
         Files.write(folder.resolve("notes.txt"), png(7), java.nio.file.StandardOpenOption.CREATE);
         Files.createDirectories(folder.resolve("a/b"));
         Files.write(folder.resolve("a/b/new.png"), png(7));
-        await(() -> said(out).contains("new.png") && said(out).contains("notes.txt") && said(err).contains("broken.png: "));
+        await(() -> said(out).contains("new.png")
+                && said(out).contains("notes.txt")
+                && said(err).contains("broken.png: "));
         server.faults.addAll(java.util.List.of(FaultyServer.Fault.DROP, FaultyServer.Fault.BUSY));
         Files.move(Files.write(home.resolve("later.png"), png(7)), folder.resolve("later.png"));
         await(() -> said(out).contains("later.png"));
@@ -107,9 +109,20 @@ class WatchCommandTest {
         Run run = Run.In.home(home)
                 .withCredentialsOf(server)
                 .with("ALARMCALL_CLIENT_SECRET", "wrong")
-                .run("watch", "--collection", "ivory", "--existing", "--settle-millis", "0", existing().toString());
+                .run(
+                        "watch",
+                        "--collection",
+                        "ivory",
+                        "--existing",
+                        "--settle-millis",
+                        "0",
+                        existing().toString());
         assertEquals(Exit.NOT_ALLOWED, run.exit(), run.err());
-        assertEquals(Exit.USAGE, Run.In.home(home).run("watch", "--collection", "ivory", home + "/none").exit());
+        assertEquals(
+                Exit.USAGE,
+                Run.In.home(home)
+                        .run("watch", "--collection", "ivory", home + "/none")
+                        .exit());
     }
 
     private Path existing() throws IOException {
@@ -119,17 +132,27 @@ class WatchCommandTest {
 
     private void watch(String... more) {
         String[] arguments = {
-            "watch", "--collection", "ivory", "--settle-millis", "" + SETTLE_MILLIS, "--retry-delay-millis", "1",
+            "watch",
+            "--collection",
+            "ivory",
+            "--settle-millis",
+            "" + SETTLE_MILLIS,
+            "--retry-delay-millis",
+            "1",
             folder.toString()
         };
         String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
         System.arraycopy(more, 0, all, arguments.length, more.length);
         Shell shell = new Shell(
                 Map.of(
-                        "HOME", home.toString(),
-                        "ALARMCALL_URL", server.url(),
-                        "ALARMCALL_CLIENT_ID", FaultyServer.CLIENT,
-                        "ALARMCALL_CLIENT_SECRET", FaultyServer.SECRET),
+                        "HOME",
+                        home.toString(),
+                        "ALARMCALL_URL",
+                        server.url(),
+                        "ALARMCALL_CLIENT_ID",
+                        FaultyServer.CLIENT,
+                        "ALARMCALL_CLIENT_SECRET",
+                        FaultyServer.SECRET),
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));

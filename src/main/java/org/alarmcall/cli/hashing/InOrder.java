@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does a piece of work on each of many things on several threads, and gives the results in the order of the things. A few
@@ -65,7 +66,7 @@ public final class InOrder<T, R> implements Iterator<R>, Closeable {
     }
 
     /** The work declares no checked exception, so there is none. */
-    private static RuntimeException unchecked(Throwable cause) {
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
