@@ -2,6 +2,7 @@ package org.alarmcall.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -117,11 +118,7 @@ final class Hashing {
      * @param allKeys whether accounts are hashed under the older keys, too, as for looking up
      */
     HashedItems open(Shell shell, Set<FingerprintType> wanted, Supplier<Server> server, boolean allKeys) {
-        for (String file : files) {
-            if (!file.equals(FoundFiles.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
-                throw Failure.usage(file + " can't be read.");
-            }
-        }
+        files.forEach(Hashing::refuseUnreadable);
         if (!ofLines()) {
             return HashedItems.ofFiles(
                     new FoundFiles(files, shell.in()), new FileHasher(wanted, turned), FileHasher.threads());
@@ -130,6 +127,16 @@ final class Hashing {
             return HashedItems.ofLines(files, shell.in(), lineHasher(server, allKeys), wanted);
         } catch (IOException e) {
             throw Failure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void refuseUnreadable(String file) {
+        try {
+            if (!file.equals(FoundFiles.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+                throw Failure.usage(file + " can't be read.");
+            }
+        } catch (InvalidPathException e) {
+            throw Failure.usage(file + " is no name of a file.");
         }
     }
 

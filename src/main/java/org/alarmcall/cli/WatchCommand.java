@@ -71,7 +71,7 @@ final class WatchCommand implements Callable<Integer> {
         try (StopSignal signal = new StopSignal(shell);
                 Finder finder =
                         against.open(shell, () -> connection.connect(shell).patient());
-                Arrivals arrivals = new Arrivals(folder, Duration.ofMillis(settleMillis), existing)) {
+                Arrivals arrivals = new Arrivals(folder, Duration.ofMillis(settleMillis), existing, shell::say)) {
             Set<FingerprintType> types = against.choose(FileHasher.TYPES, false, finder);
             FileHasher hasher = new FileHasher(types, turned);
             Matcher matcher = new Matcher(finder, against.maxDistance, new MatchPrinter(shell, connection.json), false);
@@ -86,11 +86,6 @@ final class WatchCommand implements Callable<Integer> {
             throw Failure.server(folder + " is gone.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Failure failure) {
-            if (Thread.interrupted()) {
-                return Exit.DONE; // it was stopped while it waited for the server
-            }
-            throw failure;
         }
     }
 
@@ -112,7 +107,7 @@ final class WatchCommand implements Callable<Integer> {
                 step.run();
                 return;
             } catch (Failure failure) {
-                if (failure.exit() != Exit.SERVER || Thread.currentThread().isInterrupted()) {
+                if (failure.exit() != Exit.SERVER) {
                     throw failure;
                 }
                 reason = failure.sentence();
@@ -120,6 +115,9 @@ final class WatchCommand implements Callable<Integer> {
                 reason = String.valueOf(e.getMessage());
             } catch (UncheckedIOException e) {
                 reason = "The copy can't be read: " + e.getCause() + ".";
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // what was under way was broken off by the signal
             }
             shell.say(reason + " Trying again in " + RETRY_MILLIS / 1000 + " s.");
             Thread.sleep(RETRY_MILLIS);

@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class Arrivals implements Closeable {
 
     private final Path root;
     private final Duration settle;
+    private final Consumer<String> problems;
     private final WatchService watch;
     private final Map<WatchKey, Path> folders = new HashMap<>();
     private final Map<Path, Seen> unsettled = new LinkedHashMap<>();
@@ -54,10 +57,12 @@ public final class Arrivals implements Closeable {
      *
      * @param settle how long a file has to stay as it is
      * @param existing whether what is there already counts as having come
+     * @param problems told of folders that can't be watched; the others are
      */
-    public Arrivals(Path root, Duration settle, boolean existing) throws IOException {
+    public Arrivals(Path root, Duration settle, boolean existing, Consumer<String> problems) throws IOException {
         this.root = root;
         this.settle = settle;
+        this.problems = problems;
         this.watch = root.getFileSystem().newWatchService();
         try {
             enter(root, existing ? FileTime.fromMillis(0) : null);
@@ -131,10 +136,20 @@ public final class Arrivals implements Closeable {
                     }
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            if (folder.equals(root)) {
-                throw e;
-            }
+        } catch (DirectoryIteratorException e) {
+            failed(folder, e.getCause());
+        } catch (IOException e) {
+            failed(folder, e);
+        }
+    }
+
+    private void failed(Path folder, IOException e) throws IOException {
+        if (folder.equals(root)) {
+            throw e;
+        }
+        boolean gone = e instanceof NoSuchFileException || e instanceof NotDirectoryException;
+        if (!gone) {
+            problems.accept(folder + " can't be watched: " + FileHasher.reason(e));
         }
     }
 
@@ -146,18 +161,18 @@ public final class Arrivals implements Closeable {
         return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private void note(Path file) throws IOException {
+    private void note(Path file) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             if (now.isRegularFile()) {
                 unsettled.put(file, new Seen(now.size(), now.lastModifiedTime(), System.nanoTime()));
             }
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             unsettled.remove(file); // gone as quickly as it came
         }
     }
 
-    private List<Path> settled() throws IOException {
+    private List<Path> settled() {
         List<Path> settled = new ArrayList<>();
         Iterator<Map.Entry<Path, Seen>> all = unsettled.entrySet().iterator();
         while (all.hasNext()) {
@@ -170,15 +185,24 @@ public final class Arrivals implements Closeable {
                     entry.setValue(new Seen(now.size(), now.lastModifiedTime(), System.nanoTime()));
                 } else if (System.nanoTime() - seen.sinceNanos() >= settle.toNanos()) {
                     all.remove();
-                    if (FoundFiles.isMedia(file)) {
+                    if (isMedia(file)) {
                         settled.add(file);
                     }
                 }
-            } catch (NoSuchFileException e) {
-                all.remove();
+            } catch (IOException e) {
+                all.remove(); // gone before it was read
             }
         }
         return settled;
+    }
+
+    /** One that can't be read is, too: whoever hashes it says why. */
+    private static boolean isMedia(Path file) {
+        try {
+            return FoundFiles.isMedia(file);
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     @Override

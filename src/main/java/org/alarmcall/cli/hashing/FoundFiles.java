@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -153,6 +154,8 @@ public final class FoundFiles implements Iterator<FoundFiles.Found> {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
             listed.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            return Found.failed(folder.toString(), FileHasher.reason(e.getCause()));
         } catch (IOException e) {
             return Found.failed(folder.toString(), FileHasher.reason(e));
         }
