@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.alarmcall.cli.copy.SampleFeed;
 import org.alarmcall.fingerprint.Fingerprint;
@@ -49,7 +50,7 @@ final class LookupAnswers {
     }
 
     private List<Match> matches(JsonNode query) {
-        FingerprintType type = java.util.Objects.requireNonNull(
+        FingerprintType type = Objects.requireNonNull(
                 FingerprintType.ofWire(query.path("type").asText()));
         Fingerprint value = Fingerprint.parse(type, query.path("value").asText());
         int most = query.path("maxDistance").asInt(0);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.alarmcall.fingerprint.Hashes;
 import org.alarmcall.fingerprint.Pdq;
+import org.alarmcall.fingerprint.PictureLimits;
+import org.alarmcall.fingerprint.Pictures;
 import org.alarmcall.fingerprint.SamplePictures;
 import org.alarmcall.testing.TestPictures;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,7 @@ class LookupCommandTest {
         try {
             return new FaultyServer();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -203,7 +206,7 @@ class LookupCommandTest {
     }
 
     private static String pdq(Path file) throws IOException {
-        return Pdq.of(new org.alarmcall.fingerprint.Pictures(org.alarmcall.fingerprint.PictureLimits.DEFAULT)
+        return Pdq.of(new Pictures(PictureLimits.DEFAULT)
                         .read(file))
                 .fingerprint()
                 .canonical();

@@ -8,10 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,7 @@ class WatchCommandTest {
         try {
             return new FaultyServer();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -67,13 +69,13 @@ class WatchCommandTest {
         watch();
         Files.write(folder.resolve("other.png"), png(8));
         Files.write(folder.resolve("broken.png"), Arrays.copyOf(png(7), 200));
-        Files.write(folder.resolve("notes.txt"), png(7), java.nio.file.StandardOpenOption.CREATE);
+        Files.write(folder.resolve("notes.txt"), png(7));
         Files.createDirectories(folder.resolve("a/b"));
         Files.write(folder.resolve("a/b/new.png"), png(7));
         await(() -> said(out).contains("new.png")
                 && said(out).contains("notes.txt")
                 && said(err).contains("broken.png: "));
-        server.faults.addAll(java.util.List.of(FaultyServer.Fault.DROP, FaultyServer.Fault.BUSY));
+        server.faults.addAll(List.of(FaultyServer.Fault.DROP, FaultyServer.Fault.BUSY));
         Files.move(Files.write(home.resolve("later.png"), png(7)), folder.resolve("later.png"));
         await(() -> said(out).contains("later.png"));
         assertFalse(said(out).contains("old.png"), said(out));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -127,7 +128,7 @@ class CopyIndexTest {
                     .append("\"}\n");
         }
         Path fresh = Files.writeString(folder.resolve("fresh"), lines);
-        Files.move(fresh, folder.resolve(CurrentFile.NAME), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, folder.resolve(CurrentFile.NAME), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static List<Integer> distances(List<Fingerprint> values, Fingerprint wanted, int most) {
