@@ -33,6 +33,8 @@ final class FaultyServer implements AutoCloseable {
     enum Fault {
         NONE,
         BUSY,
+        /** What a client may have in a day is used up. */
+        SPENT,
         UNAUTHORIZED,
         /** The request is done, and the connection ends without an answer. */
         DROP,
@@ -85,8 +87,8 @@ final class FaultyServer implements AutoCloseable {
             }
             requests.add(exchange.getRequestURI().toString().substring("/api/v1".length()));
             Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
-            if (fault == Fault.BUSY) {
-                exchange.getResponseHeaders().set("Retry-After", "0");
+            if (fault == Fault.BUSY || fault == Fault.SPENT) {
+                exchange.getResponseHeaders().set("Retry-After", fault == Fault.BUSY ? "0" : "40000");
                 answer(exchange, 429, problem("too-many-requests"), fault);
             } else if (fault == Fault.UNAUTHORIZED) {
                 answer(exchange, 401, problem("unauthenticated"), fault);

@@ -172,6 +172,15 @@ class LookupCommandTest {
     }
 
     @Test
+    void the_next_day_is_not_waited_for() {
+        server.faults.add(FaultyServer.Fault.SPENT);
+        Run run = lookup(ONLINE, known.toString());
+        assertEquals(Exit.SERVER, run.exit());
+        assertEquals(1, server.requests.size());
+        assertTrue(run.err().contains("too-many-requests"), run.err());
+    }
+
+    @Test
     void a_picture_without_detail_is_not_looked_up_near() throws IOException {
         Path flat = Files.write(
                 home.resolve("flat.png"), SamplePictures.file(SamplePictures.flat(0x808080, 90, 90), "png"));
