@@ -6,8 +6,6 @@ import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -101,7 +99,7 @@ public final class Arrivals implements Closeable {
             if (event.kind() == OVERFLOW) {
                 enter(root, FileTime.from(lookedAt.toInstant().minus(SLACK)));
             } else if (event.context() instanceof Path name) {
-                came(folder.resolve(name));
+                came(folder.resolve(name), event.kind() == ENTRY_CREATE);
             }
         }
         if (!key.reset()) {
@@ -109,14 +107,15 @@ public final class Arrivals implements Closeable {
         }
     }
 
-    private void came(Path path) throws IOException {
+    /** What is in a folder that merely changed comes by the folder's own events. */
+    private void came(Path path, boolean isNew) throws IOException {
         if (MediaName.isHidden(path)) {
             return;
         }
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            enter(path, FileTime.fromMillis(0));
-        } else {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             note(path);
+        } else if (isNew) {
+            enter(path, FileTime.fromMillis(0));
         }
     }
 
@@ -124,20 +123,16 @@ public final class Arrivals implements Closeable {
     private void enter(Path folder, @Nullable FileTime changedSince) throws IOException {
         try {
             folders.put(folder.register(watch, ENTRY_CREATE, ENTRY_MODIFY), folder);
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-                for (Path entry : entries) {
-                    if (MediaName.isHidden(entry)) {
-                        continue;
-                    }
-                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                        enter(entry, changedSince);
-                    } else if (changedSince != null && changed(entry).compareTo(changedSince) >= 0) {
-                        note(entry);
-                    }
+            for (Path entry : FoundFiles.list(folder)) {
+                if (MediaName.isHidden(entry)) {
+                    continue;
+                }
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    enter(entry, changedSince);
+                } else if (changedSince != null && isChanged(entry, changedSince)) {
+                    note(entry);
                 }
             }
-        } catch (DirectoryIteratorException e) {
-            failed(folder, e.getCause());
         } catch (IOException e) {
             failed(folder, e);
         }
@@ -153,12 +148,16 @@ public final class Arrivals implements Closeable {
         }
     }
 
-    /** When the file came here or was written, whichever was later: one that was moved keeps its time of writing. */
-    private static FileTime changed(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    /** Came here or was written since: a file that was moved keeps its time of writing. */
+    private static boolean isChanged(Path file, FileTime since) throws IOException {
+        try {
+            FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                    : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            return changed.compareTo(since) >= 0;
+        } catch (NoSuchFileException gone) {
+            return false;
         }
-        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void note(Path file) {

@@ -151,17 +151,24 @@ public final class FoundFiles implements Iterator<FoundFiles.Found> {
     }
 
     private @Nullable Found enter(Path folder) {
+        try {
+            open.push(list(folder).iterator());
+            return null;
+        } catch (IOException e) {
+            return Found.failed(folder.toString(), FileHasher.reason(e));
+        }
+    }
+
+    /** What is in a folder, sorted. */
+    static List<Path> list(Path folder) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(folder)) {
             listed.forEach(entries::add);
         } catch (DirectoryIteratorException e) {
-            return Found.failed(folder.toString(), FileHasher.reason(e.getCause()));
-        } catch (IOException e) {
-            return Found.failed(folder.toString(), FileHasher.reason(e));
+            throw new IOException(e.getMessage(), e);
         }
         Collections.sort(entries);
-        open.push(entries.iterator());
-        return null;
+        return entries;
     }
 
     /** By its name, or by its first bytes. */
