@@ -50,8 +50,8 @@ final class LookupAnswers {
     }
 
     private List<Match> matches(JsonNode query) {
-        FingerprintType type = Objects.requireNonNull(
-                FingerprintType.ofWire(query.path("type").asText()));
+        FingerprintType type =
+                Objects.requireNonNull(FingerprintType.ofWire(query.path("type").asText()));
         Fingerprint value = Fingerprint.parse(type, query.path("value").asText());
         int most = query.path("maxDistance").asInt(0);
         return feed.live().stream()

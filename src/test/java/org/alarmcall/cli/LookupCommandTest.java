@@ -215,8 +215,7 @@ class LookupCommandTest {
     }
 
     private static String pdq(Path file) throws IOException {
-        return Pdq.of(new Pictures(PictureLimits.DEFAULT)
-                        .read(file))
+        return Pdq.of(new Pictures(PictureLimits.DEFAULT).read(file))
                 .fingerprint()
                 .canonical();
     }

@@ -151,9 +151,10 @@ public final class Arrivals implements Closeable {
     /** Came here or was written since: a file that was moved keeps its time of writing. */
     private static boolean isChanged(Path file, FileTime since) throws IOException {
         try {
-            FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
-                    : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            FileTime changed =
+                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS)
+                            : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
             return changed.compareTo(since) >= 0;
         } catch (NoSuchFileException gone) {
             return false;
