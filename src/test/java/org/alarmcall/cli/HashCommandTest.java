@@ -44,7 +44,7 @@ class HashCommandTest {
                         "hash",
                         "--type",
                         "image_sha256,image_pdq",
-                        folder.getParent().toString());
+                        home.resolve("pictures").toString());
         assertEquals(Exit.DONE, run.exit(), run.err());
         assertEquals(
                 expected,
