@@ -48,7 +48,8 @@ class ArchitectureTest {
     private static final Map<String, String> WITH_OWN_CLOCK = Map.of(
             "sample.SampleCoalition", "plays the members, which have clocks of their own",
             "cli.PushJournal", "runs at the member, without the server's beans",
-            "cli.copy.CopyFile", "runs at the member, without the server's beans");
+            "cli.copy.CopyFile", "runs at the member, without the server's beans",
+            "cli.hashing.Arrivals", "runs at the member, and compares with the clock of the file system");
 
     /** Files above {@value #LINES} lines, and why. */
     private static final Map<String, String> LONG_FILES = Map.of();

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.alarmcall.cli.copy.CopyException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -25,12 +26,15 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             PushCommand.class,
             PullCommand.class,
+            HashCommand.class,
+            LookupCommand.class,
+            WatchCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done",
-            "  1  some of it was rejected",
+            "  1  some of it was rejected, or not found",
             "  2  wrong usage",
             "  3  server, network or disk",
             "  4  not allowed"
@@ -41,6 +45,7 @@ public final class Alarmcall implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // pictures are decoded without a screen
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         int exit = run(new Shell(System.getenv(), System.in, out, System.err), args);
         out.flush();
@@ -67,6 +72,10 @@ public final class Alarmcall implements Callable<Integer> {
         if (e instanceof Failure failure) {
             shell.say(failure.sentence());
             return failure.exit();
+        }
+        if (e instanceof CopyException copy) {
+            shell.say(String.valueOf(copy.getMessage()));
+            return Exit.USAGE;
         }
         if (e instanceof UncheckedIOException disk) {
             shell.say("A file can't be read or written: " + disk.getCause());

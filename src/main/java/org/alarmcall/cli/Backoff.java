@@ -14,6 +14,14 @@ record Backoff(int retries, long firstMillis) {
     private static final long MOST_MILLIS = 30_000;
     private static final int MOST_DOUBLINGS = 20;
 
+    static Backoff endless(long firstMillis) {
+        return new Backoff(Integer.MAX_VALUE, firstMillis);
+    }
+
+    boolean isEndless() {
+        return retries == Integer.MAX_VALUE;
+    }
+
     long delayMillis(int attempt) {
         long most = Math.min(MOST_MILLIS, firstMillis << Math.min(attempt, MOST_DOUBLINGS));
         return most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);

@@ -57,7 +57,12 @@ final class NdjsonBatches implements PushBatches {
             return Optional.empty();
         }
         return Optional.of(new PushBatch(
-                index++, body.toByteArray(), listings, Arrays.copyOf(originals, listings), tooLong, lines.consumed()));
+                index++,
+                body.toByteArray(),
+                listings + tooLong.size(),
+                Arrays.copyOf(originals, listings),
+                tooLong,
+                lines.consumed()));
     }
 
     private int markBytes() {

@@ -2,11 +2,12 @@ package org.alarmcall.cli;
 
 import java.util.Locale;
 
-/** A bar on standard error, when somebody watches. */
+/** A bar on standard error, when somebody watches; a count where nobody knows how much there is. */
 final class Progress {
 
     private static final int WIDTH = 30;
     private static final long REDRAW_NANOS = 100_000_000;
+    private static final long UNKNOWN = -1;
 
     private final Shell shell;
     private final String title;
@@ -24,13 +25,26 @@ final class Progress {
         this.watched = shell.isWatched();
     }
 
+    static Progress counting(Shell shell, String title, String unit) {
+        return new Progress(shell, title, UNKNOWN, unit);
+    }
+
     void show(long done) {
         long now = watched ? System.nanoTime() : 0;
-        if (!watched || (drawn && now - drawnNanos < REDRAW_NANOS && done < total)) {
+        if (!watched || (drawn && now - drawnNanos < REDRAW_NANOS && done != total)) {
             return;
         }
         drawnNanos = now;
         drawn = true;
+        if (total == UNKNOWN) {
+            shell.err().printf(Locale.ROOT, "\r%s %,d %s", title, done, unit);
+        } else {
+            drawBar(done);
+        }
+        shell.err().flush();
+    }
+
+    private void drawBar(long done) {
         int filled = total == 0 ? WIDTH : (int) Math.min(WIDTH, WIDTH * done / total);
         long percent = total == 0 ? 100 : Math.min(100, 100 * done / total);
         shell.err()
@@ -44,13 +58,13 @@ final class Progress {
                         done,
                         total,
                         unit);
-        shell.err().flush();
     }
 
     /** Leaves the line to what comes next. */
     void end() {
         if (drawn) {
             shell.err().println();
+            drawn = false;
         }
     }
 }

@@ -34,7 +34,8 @@ final class Push {
         this.size = size;
     }
 
-    PushResult send(Path file, String name, PushFormat format) throws IOException {
+    /** @param rows how rows of CSV are hashed on the way */
+    PushResult send(Path file, String name, PushFormat format, HashedRows rows) throws IOException {
         String content = contentHash(file);
         if (format == PushFormat.CSV) {
             checkBeforeSending(file, format);
@@ -45,7 +46,7 @@ final class Push {
             if (journal.answered() > 0) {
                 shell.say(name + " was begun before: going on after " + journal.answered() + " requests.");
             }
-            PushResult result = sendParts(file, name, format, content, journal);
+            PushResult result = sendParts(file, name, format, rows, content, journal);
             if (!content.equals(contentHash(file))) {
                 throw Failure.usage(name + " was changed while it was sent. Push it again.");
             }
@@ -54,18 +55,32 @@ final class Push {
         }
     }
 
-    private PushResult sendParts(Path file, String name, PushFormat format, String content, PushJournal journal)
+    private PushResult sendParts(
+            Path file, String name, PushFormat format, HashedRows rows, String content, PushJournal journal)
             throws IOException {
         PushResult total = PushResult.NOTHING;
         Progress progress = new Progress(shell, name, Files.size(file), "bytes");
+        long consumed = 0;
         try (PushBatches batches = format.split(file, size)) {
             progress.show(0);
             for (Optional<PushBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
                 PushBatch batch = next.get();
                 Optional<PushResult> before = journal.resultOf(batch);
-                PushResult result = before.isPresent() ? before.get() : sendPart(batch, format, content, journal);
+                long end = Math.min(Files.size(file), batch.consumedBytes());
+                long begin = consumed;
+                PushResult result;
+                if (before.isPresent()) {
+                    result = before.get();
+                } else {
+                    // What was answered before is not hashed again.
+                    PushBatch ready = format == PushFormat.CSV
+                            ? rows.hash(batch, done -> progress.show(begin + (long) (done * (end - begin))))
+                            : batch;
+                    result = sendPart(ready, format, content, journal);
+                }
                 total = total.plus(result);
-                progress.show(Math.min(Files.size(file), batch.consumedBytes()));
+                consumed = end;
+                progress.show(consumed);
             }
         } finally {
             progress.end();

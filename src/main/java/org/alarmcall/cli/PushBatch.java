@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param index from 0, the same each time the file is split
  * @param body in the file's format, not compressed; empty when there is nothing to send
+ * @param listings of the part, also those that are not sent
  * @param lines the original file's line for each line of the body
- * @param tooLong lines that are not sent because the server would refuse the request for them
+ * @param unsent what is not sent: lines that the server would refuse the request for, files that can't be hashed
  * @param consumedBytes of the file, up to the end of this part
  */
-record PushBatch(int index, byte[] body, int listings, int[] lines, List<Rejection> tooLong, long consumedBytes) {
+record PushBatch(int index, byte[] body, int listings, int[] lines, List<Rejection> unsent, long consumedBytes) {
 
     /** The line of the original file for one of the body, from 1; 0 when there is none. */
     int originalLine(int bodyLine) {
@@ -19,6 +20,6 @@ record PushBatch(int index, byte[] body, int listings, int[] lines, List<Rejecti
     }
 
     boolean isEmpty() {
-        return listings == 0;
+        return body.length == 0;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.alarmcall.cli.hashing.LineHasher.AccountKey;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Sends listings: a JSON object a line, or CSV with a header.",
+            "In CSV the columns file, text, url and account are hashed on this machine and not sent.",
             "Cut off, it goes on where it was when the same command is given again."
         })
 final class PushCommand implements Callable<Integer> {
@@ -48,6 +50,12 @@ final class PushCommand implements Callable<Integer> {
             description = "Listings (for CSV: rows) a request. Default: ${DEFAULT-VALUE}.")
     private int batch = 5000;
 
+    @Option(
+            names = "--region",
+            paramLabel = "CC",
+            description = "Where telephone numbers without a country code are dialled, for example IT.")
+    private @Nullable String region;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
     private List<String> files = List.of();
 
@@ -66,11 +74,13 @@ final class PushCommand implements Callable<Integer> {
             }
             formatOf(file);
         }
-        Push push = new Push(connection.connect(shell), shell, collection, batch);
+        Server server = connection.connect(shell);
+        Once<List<AccountKey>> keys = new Once<>(() -> AccountKeys.fetch(server, false));
+        Push push = new Push(server, shell, collection, batch);
         boolean rejected = false;
         try {
             for (String file : files) {
-                PushResult result = send(push, file);
+                PushResult result = send(push, file, keys);
                 report(file, result);
                 rejected |= result.hasRejected();
             }
@@ -80,15 +90,17 @@ final class PushCommand implements Callable<Integer> {
         return rejected ? Exit.REJECTED : Exit.DONE;
     }
 
-    private PushResult send(Push push, String file) throws IOException {
+    private PushResult send(Push push, String file, Once<List<AccountKey>> keys) throws IOException {
         if (!file.equals(STANDARD_INPUT)) {
-            return push.send(Path.of(file), file, formatOf(file));
+            Path path = Path.of(file);
+            HashedRows rows = new HashedRows(path.toAbsolutePath().resolveSibling(""), region, keys);
+            return push.send(path, file, formatOf(file), rows);
         }
         OwnerOnly.createFolder(shell.stateDir());
         Path kept = OwnerOnly.createTemporary(shell.stateDir());
         try {
             Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
-            return push.send(kept, "standard input", formatOf(file));
+            return push.send(kept, "standard input", formatOf(file), new HashedRows(Path.of(""), region, keys));
         } finally {
             Files.deleteIfExists(kept);
         }

@@ -38,23 +38,23 @@ record PushResult(
 
     /** The server's answer to a submission, with the lines of the original file. */
     static PushResult of(JsonNode answer, PushBatch batch) {
-        List<Rejection> rejections = new ArrayList<>(batch.tooLong());
+        List<Rejection> rejections = new ArrayList<>(batch.unsent());
         for (JsonNode listing : answer.path("results")) {
             collect(listing, batch, rejections);
         }
         JsonNode summary = answer.path("summary");
         return new PushResult(
-                batch.listings() + batch.tooLong().size(),
+                batch.listings(),
                 summary.path("created").asInt(),
                 summary.path("corroborated").asInt(),
                 summary.path("duplicate").asInt(),
-                summary.path("rejected").asInt() + batch.tooLong().size(),
+                summary.path("rejected").asInt() + batch.unsent().size(),
                 rejections);
     }
 
     /** The server would have none of the request. */
     static PushResult refused(Refusal refusal, PushBatch batch) {
-        List<Rejection> rejections = new ArrayList<>(batch.tooLong());
+        List<Rejection> rejections = new ArrayList<>(batch.unsent());
         JsonNode errors = refusal.problem().path("errors");
         for (JsonNode error : errors) {
             rejections.add(new Rejection(
@@ -66,8 +66,7 @@ record PushResult(
         if (errors.isEmpty()) {
             rejections.add(new Rejection(batch.originalLine(1), "", "", refusal.sentence()));
         }
-        int listings = batch.listings() + batch.tooLong().size();
-        return new PushResult(listings, 0, 0, 0, listings, rejections);
+        return new PushResult(batch.listings(), 0, 0, 0, batch.listings(), rejections);
     }
 
     private static void collect(JsonNode listing, PushBatch batch, List<Rejection> rejections) {

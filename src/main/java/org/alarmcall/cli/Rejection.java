@@ -12,6 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record Rejection(int line, String reference, String pointer, String reason) {
 
+    Rejection at(int otherLine) {
+        return new Rejection(otherLine, reference, pointer, reason);
+    }
+
     ObjectNode toJson() {
         return Json.object()
                 .put("line", line)

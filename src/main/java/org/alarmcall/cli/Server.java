@@ -55,7 +55,7 @@ final class Server {
 
     /** A server that is away is waited for, however long it takes. */
     Server patient() {
-        return new Server(credentials, new Backoff(Integer.MAX_VALUE, backoff.firstMillis()), shell);
+        return new Server(credentials, Backoff.endless(backoff.firstMillis()), shell);
     }
 
     JsonNode json(Call call) {
@@ -119,10 +119,12 @@ final class Server {
                         return reader.read(response.headers(), body);
                     }
                     Refusal refusal = Refusal.of(status, Json.readLeniently(body.readNBytes(MOST_PROBLEM_BYTES)));
-                    if (!mayRepeat(call, status) || attempt >= backoff.retries()) {
+                    Optional<Long> asked = retryAfterSeconds(response.headers());
+                    if (!mayRepeat(call, status) || attempt >= backoff.retries() || isTooLong(asked)) {
                         throw refusal;
                     }
-                    delayMillis = retryAfterMillis(response.headers()).orElse(delayMillis);
+                    delayMillis = asked.map(seconds -> 1000 * Math.min(MOST_RETRY_AFTER_SECONDS, seconds))
+                            .orElse(delayMillis);
                     reason = refusal.sentence();
                 }
             } catch (IOException e) {
@@ -187,10 +189,15 @@ final class Server {
         return status == 429 || status == 503 || (status >= 500 && call.repeatable());
     }
 
-    private static Optional<Long> retryAfterMillis(HttpHeaders headers) {
+    private static Optional<Long> retryAfterSeconds(HttpHeaders headers) {
         return headers.firstValue("Retry-After")
                 .filter(value -> value.matches("\\d{1,9}"))
-                .map(value -> 1000 * Math.min(MOST_RETRY_AFTER_SECONDS, Long.parseLong(value)));
+                .map(Long::parseLong);
+    }
+
+    /** A server that says so is not busy for a moment: the lookups of a day are used up. */
+    private boolean isTooLong(Optional<Long> seconds) {
+        return !backoff.isEndless() && seconds.orElse(0L) > MOST_RETRY_AFTER_SECONDS;
     }
 
     private static String reasonOf(IOException e) {

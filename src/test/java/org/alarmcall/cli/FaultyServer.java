@@ -33,6 +33,8 @@ final class FaultyServer implements AutoCloseable {
     enum Fault {
         NONE,
         BUSY,
+        /** What a client may have in a day is used up. */
+        SPENT,
         UNAUTHORIZED,
         /** The request is done, and the connection ends without an answer. */
         DROP,
@@ -44,6 +46,7 @@ final class FaultyServer implements AutoCloseable {
     static final String SECRET = "s3cret";
 
     final SampleFeed feed = new SampleFeed();
+    final LookupAnswers lookups = new LookupAnswers(feed);
     /** Faults of the requests to come below /api/v1, the first first. */
     final Deque<Fault> faults = new ArrayDeque<>();
     /** Each submission that was done (not a replay): its key and its body. */
@@ -84,8 +87,8 @@ final class FaultyServer implements AutoCloseable {
             }
             requests.add(exchange.getRequestURI().toString().substring("/api/v1".length()));
             Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
-            if (fault == Fault.BUSY) {
-                exchange.getResponseHeaders().set("Retry-After", "0");
+            if (fault == Fault.BUSY || fault == Fault.SPENT) {
+                exchange.getResponseHeaders().set("Retry-After", fault == Fault.BUSY ? "0" : "40000");
                 answer(exchange, 429, problem("too-many-requests"), fault);
             } else if (fault == Fault.UNAUTHORIZED) {
                 answer(exchange, 401, problem("unauthenticated"), fault);
@@ -110,6 +113,12 @@ final class FaultyServer implements AutoCloseable {
                         "{\"items\":[{\"slug\":\"ivory\",\"title\":\"Ivory\",\"access\":\"read\",\"tlp\":\"AMBER\",\"head\":"
                                 + feed.head() + "}],\"next\":null}",
                         fault);
+            } else if (path.endsWith("/account-keys")) {
+                answer(exchange, 200, LookupAnswers.KEYS, fault);
+            } else if (path.endsWith("/lookup")) {
+                answer(exchange, 200, lookups.post(exchange.getRequestBody().readAllBytes()), fault);
+            } else if (path.contains("/lookup/")) {
+                answer(exchange, 200, lookups.range(path), fault);
             } else if (path.endsWith("/signing-keys/rotate")) {
                 answer(exchange, 403, problem("insufficient-scope"), fault);
             } else {

@@ -26,7 +26,11 @@ public final class SampleFeed {
     /** The n-th indicator comes, or comes with another count of reporters. */
     public void upsert(int n, int reporters) {
         String type = n % 3 == 0 ? "url_sha256" : "image_md5";
-        String value = hash("value " + n).substring(0, type.equals("image_md5") ? 32 : 64);
+        upsert(n, type, hash("value " + n).substring(0, type.equals("image_md5") ? 32 : 64), reporters);
+    }
+
+    /** An indicator of any type. */
+    public void upsert(int n, String type, String value, int reporters) {
         String object = "{\"id\":\"" + id(n) + "\",\"type\":\"" + type + "\",\"value\":\"" + value
                 + "\",\"tier\":\"reviewed\",\"labels\":{\"term\":\"IVC\",\"note\":\"\u00e9 {\"},\"reporters\":"
                 + reporters + "}";
