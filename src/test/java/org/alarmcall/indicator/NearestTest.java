@@ -40,7 +40,8 @@ class NearestTest {
         trusted = members.member(Trust.TRUSTED, ivory, Access.READ_WRITE);
         shop = members.member(Trust.STANDARD, ivory, Access.READ_WRITE);
         submit(trusted, ivory, TestPictures.listing("bangles", bangles));
-        id = String.valueOf(new FeedCopy(shop, ivory, "candidate").holds(bangles).get("id"));
+        id = String.valueOf(
+                new FeedCopy(shop, ivory, "candidate").holds(bangles).get("id"));
         Await.until("the index has it", Duration.ofSeconds(20), () -> id.equals(nearest(1)));
     }
 
