@@ -83,7 +83,7 @@ public class FeedLog {
      */
     public Changes changes(
             Caller caller, CollectionRef collection, Set<String> types, long after, String chain, long upTo) {
-        FeedPage page = reader.page(
+        FeedPage page = reader.logged(
                 caller, collection, FeedFilter.ALL, after, chain, Math.min(MAX_POSITIONS, Math.max(0, upTo - after)));
         List<Change> changes = new ArrayList<>();
         if (!page.isEmpty()) {

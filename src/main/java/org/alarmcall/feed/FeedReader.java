@@ -80,6 +80,17 @@ class FeedReader {
         if (tail != null && tail.reaches(after) && (chain == null || isChain(tail.chainAt(after), chain))) {
             return tail.page(filter, after, limit);
         }
+        return logged(caller, collection, filter, after, chain, limit);
+    }
+
+    /** The same from the database, for who compares it with what else the database says. */
+    FeedPage logged(
+            Caller caller,
+            CollectionRef collection,
+            FeedFilter filter,
+            long after,
+            @Nullable String chain,
+            long limit) {
         return database.call(connection -> {
             Log log = log(connection, collection.id(), after);
             checkSameFeed(log, after, chain);

@@ -3,6 +3,7 @@ package org.alarmcall.sample;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleListings {
 
+    private static final int PDQ_BITS = 256;
     private static final int PHOTO_MOVES_PERCENT = 30;
 
     /** One kind of goods; its collection, and how it is described. */
@@ -189,14 +191,24 @@ final class SampleListings {
         }
     }
 
-    /** A new photograph, or one that was offered before, here or elsewhere. */
+    /** A new photograph, or one that was offered before, here or elsewhere: the same file, or saved anew. */
     private String photo() {
         if (!photos.isEmpty() && random.nextInt(100) < PHOTO_MOVES_PERCENT) {
-            return photos.get(random.nextInt(photos.size()));
+            String photo = photos.get(random.nextInt(photos.size()));
+            return random.nextBoolean() ? photo : savedAnew(photo);
         }
         String photo = hex32();
         photos.add(photo);
         return photo;
+    }
+
+    /** As compressing and resizing change a hash: a few of its bits. */
+    private String savedAnew(String photo) {
+        BigInteger hash = new BigInteger(photo, 16);
+        for (int changed = 2 + random.nextInt(15); changed > 0; changed--) {
+            hash = hash.flipBit(random.nextInt(PDQ_BITS));
+        }
+        return String.format("%064x", hash);
     }
 
     private String hex32() {

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.testing.ApiClient;
+import org.alarmcall.testing.Await;
 import org.alarmcall.testing.FeedCopy;
 import org.alarmcall.testing.TestListings;
 import org.alarmcall.testing.TestMembers;
@@ -178,12 +180,23 @@ class IndexFollowerTest {
             }
             return id;
         });
-        FeedCopy anew = new FeedCopy(trusted, slug, "candidate");
-        anew.holds(hex(picture));
-        anew.holds(hex(flipped(5)));
+        Await.until("the feed is written anew", Duration.ofSeconds(20), () -> head(id) == 2);
         node.round();
         assertEquals(List.of(0, 5), distances(node));
         assertEquals(1, rebuilds());
+    }
+
+    private long head(int collectionId) {
+        return database.call(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT position FROM feed_head WHERE collection_id = ?")) {
+                statement.setInt(1, collectionId);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
     }
 
     @Test
