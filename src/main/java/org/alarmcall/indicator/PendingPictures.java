@@ -43,9 +43,12 @@ class PendingPictures {
         }
     }
 
-    /** Listings with a picture within {@link LookAlikes#NEAR} bits of one of these, and their least distance. */
-    Map<UUID, Integer> near(int collectionId, Collection<Fingerprint> pictures) {
-        return of(collectionId).near(pictures, LookAlikes.NEAR);
+    /**
+     * Listings with a picture within {@link LookAlikes#NEAR} bits of one of these, and their least distance; of many about
+     * {@code most}, the nearest.
+     */
+    Map<UUID, Integer> near(int collectionId, Collection<Fingerprint> pictures, int most) {
+        return of(collectionId).near(pictures, LookAlikes.NEAR, most);
     }
 
     private PictureSet of(int collectionId) {

@@ -40,7 +40,7 @@ public record ReviewListing(
 
         @Schema(
                 description =
-                        "Pending listings with a picture near to one of this, nearest first, at most 100: decide them together. "
+                        "Pending listings with a picture near to one of this, nearest first, at most 100, by its first 10 pictures: decide them together. "
                                 + "What was sent in the last seconds may not be among them yet.")
         List<Near> near) {
 

@@ -38,6 +38,11 @@ class ReviewListings {
 
     private static final int MAX_NEAR = 100;
 
+    /** Pictures of a listing, and of a page, by which near listings are looked for: each is compared with all that wait. */
+    private static final int MAX_PICTURES = 10;
+
+    private static final int MAX_PICTURES_A_PAGE = 1_000;
+
     private final Members members;
     private final Feed feed;
     private final LookAlikesCache lookAlikes;
@@ -98,14 +103,17 @@ class ReviewListings {
     private void addNear(
             Connection connection, int collectionId, Collection<ReviewListing> listings, Map<UUID, List<Found>> found)
             throws SQLException {
+        int left = MAX_PICTURES_A_PAGE;
         Map<ReviewListing, Map<UUID, Integer>> near = new LinkedHashMap<>();
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
-            Map<UUID, Integer> others = pictures.near(
-                    collectionId,
-                    found.getOrDefault(listing.listingId(), List.of()).stream()
-                            .map(Found::fingerprint)
-                            .toList());
+            List<Fingerprint> own = found.getOrDefault(listing.listingId(), List.of()).stream()
+                    .map(Found::fingerprint)
+                    .filter(fingerprint -> fingerprint.type() == FingerprintType.IMAGE_PDQ)
+                    .limit(Math.min(MAX_PICTURES, left))
+                    .toList();
+            left -= own.size();
+            Map<UUID, Integer> others = pictures.near(collectionId, own, MAX_NEAR + 1);
             others.remove(listing.listingId());
             near.put(listing, others);
             all.addAll(others.keySet());
