@@ -54,9 +54,9 @@ class FeedListener implements Runnable {
         while (!stopped) {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) { // the thread must outlive whatever happens to a connection
                 if (!stopped) {
-                    LOG.warnf("No notifications from the database, trying again: %s", e.getMessage());
+                    LOG.warnf("No notifications from the database, trying again: %s", e);
                     pause();
                 }
             }

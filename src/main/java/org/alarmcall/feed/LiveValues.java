@@ -12,11 +12,15 @@ import java.util.UUID;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.SqlArrays;
 
 /** The door for lookups: what is in a feed now, by {@link FeedSource.State#lookupValue}. The same on every node. */
 @Singleton
 public class LiveValues {
+
+    /** Values of a range that is answered; of a million hashes a range of 20 bits has about one. */
+    public static final int MOST_RANGED = 10_000;
 
     private final Database database;
 
@@ -118,7 +122,12 @@ public class LiveValues {
         statement.setInt(3, collection.id());
     }
 
-    /** The values of a type from {@code first} to {@code last}, both with them, in the order of their bytes. */
+    /**
+     * The values of a type from {@code first} to {@code last}, both with them, in the order of their bytes.
+     *
+     * @throws org.alarmcall.platform.ProblemException 422 when there are more than {@link #MOST_RANGED}: members choose what
+     *     they send, and could fill one range
+     */
     public Range range(Caller caller, CollectionRef collection, String type, byte[] first, byte[] last) {
         return database.call(connection -> {
             long position = 0;
@@ -130,13 +139,14 @@ public class LiveValues {
                     LEFT JOIN LATERAL (SELECT value, tier FROM feed_live
                         WHERE collection_id = head.collection_id AND type = ? AND value BETWEEN ? AND ?
                             AND kind = 'indicator'
-                        ORDER BY value OFFSET 0) AS live ON true
+                        ORDER BY value LIMIT ?) AS live ON true
                     WHERE head.collection_id = ?
                     """)) {
                 statement.setString(1, type);
                 statement.setBytes(2, first);
                 statement.setBytes(3, last);
-                statement.setInt(4, collection.id());
+                statement.setInt(4, MOST_RANGED + 1);
+                statement.setInt(5, collection.id());
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         position = row.getLong(1);
@@ -147,6 +157,10 @@ public class LiveValues {
                         }
                     }
                 }
+            }
+            if (values.size() > MOST_RANGED) {
+                throw Problem.INVALID.because("This range has more than " + MOST_RANGED
+                        + " values. Follow the feed and look it up in your copy, or look the value itself up.");
             }
             return new Range(position, chain, values);
         });

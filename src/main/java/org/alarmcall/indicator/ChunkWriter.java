@@ -49,10 +49,7 @@ class ChunkWriter {
     private record Placed(ParsedListing listing, UUID id, Intake intake, byte[] contentHash) {}
 
     /** What is known before the chunk is written. */
-    private record Before(
-            Map<Fingerprint, Known> known,
-            Map<UUID, Tier> readableTiers,
-            Map<Fingerprint, IndicatorAnswer.Nearest> nearest) {
+    private record Before(Map<Fingerprint, Known> known, Map<UUID, Tier> readableTiers, Nearby nearby) {
 
         @Nullable
         UUID id(Fingerprint fingerprint) {
@@ -71,16 +68,12 @@ class ChunkWriter {
     /**
      * The answers, in the order of the listings. References must be distinct.
      *
-     * @param nearest for the answers; empty when it is not looked for
+     * @param nearby for the answers
      * @throws SQLException unique violation when another transaction stored one of the rows since; then it must be done
      *     again
      */
     List<ListingAnswer> write(
-            Caller caller,
-            Connection connection,
-            Sending sending,
-            List<ParsedListing> listings,
-            Map<Fingerprint, IndicatorAnswer.Nearest> nearest)
+            Caller caller, Connection connection, Sending sending, List<ParsedListing> listings, Nearby nearby)
             throws SQLException {
         int collectionId = sending.collection().id();
         Map<String, Intake.Existing> existing = queries.lockOwn(
@@ -89,7 +82,7 @@ class ChunkWriter {
                 collectionId,
                 listings.stream().map(ParsedListing::reference).toList());
         List<Fingerprint> fingerprints = distinct(listings);
-        Before before = before(caller, connection, sending, fingerprints, nearest);
+        Before before = before(caller, connection, sending, fingerprints, nearby);
         List<ParsedListing> admitted = limit.admit(caller, connection, sending, listings, existing, before.known());
         List<Placed> placed = place(sending, admitted, existing, before);
 
@@ -122,11 +115,7 @@ class ChunkWriter {
 
     /** A caller that may not read the collection is answered as if nothing were in the feed. */
     private Before before(
-            Caller caller,
-            Connection connection,
-            Sending sending,
-            List<Fingerprint> fingerprints,
-            Map<Fingerprint, IndicatorAnswer.Nearest> nearest)
+            Caller caller, Connection connection, Sending sending, List<Fingerprint> fingerprints, Nearby nearby)
             throws SQLException {
         int collectionId = sending.collection().id();
         Map<Fingerprint, Known> known = queries.known(caller, connection, collectionId, fingerprints, limit.most());
@@ -139,7 +128,7 @@ class ChunkWriter {
         Map<UUID, Tier> tiers = sending.collection().access().canRead()
                 ? feed.published(caller, collectionId, IndicatorFeedSource.KIND, there)
                 : Map.of();
-        return new Before(known, tiers, nearest);
+        return new Before(known, tiers, nearby);
     }
 
     /** All that keep an indicator. New ids are given in the order of the listings, so that the queue keeps it. */
@@ -313,10 +302,9 @@ class ChunkWriter {
         } else {
             status = tier == null ? IndicatorAnswer.CREATED : IndicatorAnswer.CORROBORATED;
         }
-        IndicatorAnswer.Nearest nearest = before.nearest().get(fingerprint);
         return tier == null
                 ? IndicatorAnswer.accepted(
-                        fingerprint, status, null, intake.state().wire(), nearest)
-                : IndicatorAnswer.accepted(fingerprint, status, id, tier.wire(), nearest);
+                        fingerprint, status, null, intake.state().wire(), before.nearby())
+                : IndicatorAnswer.accepted(fingerprint, status, id, tier.wire(), before.nearby());
     }
 }

@@ -57,6 +57,11 @@ public record IndicatorAnswer(
         @Nullable
         Nearest nearest,
 
+        @Schema(
+                description =
+                        "false: it was not looked for, and there may be one. The submission's status says it later.")
+        boolean nearestKnown,
+
         @Schema(nullable = true, description = "Why it was rejected.") @Nullable
         ProblemView problem) {
 
@@ -70,13 +75,16 @@ public record IndicatorAnswer(
     static final String REJECTED = "rejected";
 
     static IndicatorAnswer accepted(
-            Fingerprint fingerprint,
-            String status,
-            @Nullable UUID indicatorId,
-            String state,
-            @Nullable Nearest nearest) {
+            Fingerprint fingerprint, String status, @Nullable UUID indicatorId, String state, Nearby nearby) {
         return new IndicatorAnswer(
-                fingerprint.type().wire(), fingerprint.canonical(), status, indicatorId, state, nearest, null);
+                fingerprint.type().wire(),
+                fingerprint.canonical(),
+                status,
+                indicatorId,
+                state,
+                nearby.nearest(fingerprint),
+                nearby.isKnown(fingerprint),
+                null);
     }
 
     static IndicatorAnswer rejected(RejectedIndicator indicator) {
@@ -87,6 +95,7 @@ public record IndicatorAnswer(
                 null,
                 null,
                 null,
+                true,
                 ListingAnswer.problem(indicator.errors()));
     }
 }

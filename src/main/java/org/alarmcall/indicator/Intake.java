@@ -19,7 +19,10 @@ record Intake(Change change, ReviewState state, QueueReason queueReason, boolean
         NEW,
         /** As it was: what staff decided stands. */
         UNCHANGED,
-        /** As it was, but it was returned or withdrawn: back into the queue. */
+        /**
+         * As it was, but it was returned or withdrawn: back into the queue. Or it was published unseen, and what is like it
+         * was put on the allow list since.
+         */
         REOPENED,
         /** Other labels or indicators: what was decided was about something else. */
         REPLACED
@@ -47,9 +50,16 @@ record Intake(Change change, ReviewState state, QueueReason queueReason, boolean
         return switch (existing.state()) {
             case RETURNED -> pending(Change.REOPENED, allowListed, QueueReason.CHANGED, candidate);
             case WITHDRAWN -> pending(Change.REOPENED, allowListed, QueueReason.NEW, candidate);
-            case PENDING, APPROVED, REJECTED ->
-                new Intake(Change.UNCHANGED, existing.state(), existing.queueReason(), existing.candidate());
+            case PENDING ->
+                allowListed && existing.candidate()
+                        ? pending(Change.REOPENED, true, existing.queueReason(), false)
+                        : unchanged(existing);
+            case APPROVED, REJECTED -> unchanged(existing);
         };
+    }
+
+    private static Intake unchanged(Existing existing) {
+        return new Intake(Change.UNCHANGED, existing.state(), existing.queueReason(), existing.candidate());
     }
 
     private static Intake pending(Change change, boolean allowListed, QueueReason reason, boolean candidate) {

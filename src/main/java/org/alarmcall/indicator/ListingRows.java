@@ -205,7 +205,7 @@ class ListingRows {
                 connection,
                 collection.id(),
                 items.stream().map(SubmissionView.Item::listingId).toList());
-        Map<Fingerprint, IndicatorAnswer.Nearest> near = nearest.of(
+        Nearby near = nearest.of(
                 caller,
                 collection,
                 carried.values().stream()
@@ -218,7 +218,8 @@ class ListingRows {
                         .add(new SubmissionView.Indicator(
                                 one.fingerprint().type().wire(),
                                 one.fingerprint().canonical(),
-                                near.get(one.fingerprint())));
+                                near.nearest(one.fingerprint()),
+                                near.isKnown(one.fingerprint())));
             }
         }
     }

@@ -99,8 +99,11 @@ public record ReviewListing(
             List<Report> reports,
 
             @Schema(
+                    nullable = true,
                     description =
-                            "The nearest other indicator in the feed, within 31 bits for image_pdq and 70 for text_tlsh; or none.")
+                            "The nearest other indicator in the feed, within 31 bits for image_pdq and 70 for text_tlsh; or none. "
+                                    + "null: not known now, as searching all of the page takes too long. Ask for fewer.")
+            @Nullable
             List<NearDuplicate> nearDuplicates) {}
 
     @Schema(name = "ReviewAllowListHit")

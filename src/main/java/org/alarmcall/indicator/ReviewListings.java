@@ -76,7 +76,7 @@ class ReviewListings {
                 .toList();
         Map<UUID, Tier> tiers = feed.published(caller, collection.id(), IndicatorFeedSource.KIND, indicatorIds);
         Map<UUID, List<ReviewListing.Report>> reports = reports(caller, connection, collection, indicatorIds);
-        Map<Fingerprint, IndicatorAnswer.Nearest> near = nearest.of(
+        Nearby nearby = nearest.of(
                 caller,
                 collection,
                 found.values().stream()
@@ -93,11 +93,20 @@ class ReviewListings {
                                         .filter(report -> !report.listingId().equals(listing.listingId()))
                                         .limit(MAX_REPORTS)
                                         .toList(),
-                                near.get(indicator.fingerprint())));
+                                nearDuplicates(nearby, indicator.fingerprint())));
             }
         }
         addNear(connection, collection.id(), listings.values(), found);
         return listings;
+    }
+
+    /** null when it is not known. */
+    private static @Nullable List<ReviewListing.NearDuplicate> nearDuplicates(Nearby nearby, Fingerprint fingerprint) {
+        IndicatorAnswer.Nearest nearest = nearby.nearest(fingerprint);
+        if (nearest != null) {
+            return List.of(new ReviewListing.NearDuplicate(nearest.indicatorId(), nearest.distance()));
+        }
+        return nearby.isKnown(fingerprint) ? List.of() : null;
     }
 
     private void addNear(
@@ -190,7 +199,9 @@ class ReviewListings {
             ReviewListing.@Nullable AllowListHit allowList) {
 
         ReviewListing.Indicator view(
-                @Nullable Tier tier, List<ReviewListing.Report> reports, IndicatorAnswer.@Nullable Nearest nearest) {
+                @Nullable Tier tier,
+                List<ReviewListing.Report> reports,
+                @Nullable List<ReviewListing.NearDuplicate> near) {
             return new ReviewListing.Indicator(
                     indicatorId,
                     fingerprint.type().wire(),
@@ -200,9 +211,7 @@ class ReviewListings {
                     withdrawn,
                     allowList,
                     reports,
-                    nearest == null
-                            ? List.of()
-                            : List.of(new ReviewListing.NearDuplicate(nearest.indicatorId(), nearest.distance())));
+                    near);
         }
     }
 

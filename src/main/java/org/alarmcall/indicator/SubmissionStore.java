@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.ActsAs;
@@ -153,7 +152,11 @@ class SubmissionStore {
                 received += chunk.size();
                 List<ParsedListing> good = good(chunk);
                 Iterator<ListingAnswer> stored = storeChunk(
-                                caller, connection, sending, good, only ? nearest(caller, sending, good) : Map.of())
+                                caller,
+                                connection,
+                                sending,
+                                good,
+                                only ? nearby(caller, sending, good) : Nearby.NOT_ASKED)
                         .iterator();
                 List<ListingAnswer> answers = new ArrayList<>(chunk.size());
                 for (ListingResult listing : chunk) {
@@ -182,14 +185,15 @@ class SubmissionStore {
     }
 
     /** Looked for while the caller waits; a large submission is not kept waiting, and its status says it later. */
-    private Map<Fingerprint, IndicatorAnswer.Nearest> nearest(
-            Caller caller, Sending sending, List<ParsedListing> listings) {
+    private Nearby nearby(Caller caller, Sending sending, List<ParsedListing> listings) {
         List<Fingerprint> fingerprints = listings.stream()
                 .flatMap(listing -> listing.indicators().stream())
                 .map(ParsedIndicator::fingerprint)
                 .limit(MOST_NEAREST + 1L)
                 .toList();
-        return fingerprints.size() > MOST_NEAREST ? Map.of() : nearest.of(caller, sending.collection(), fingerprints);
+        return fingerprints.size() > MOST_NEAREST
+                ? Nearby.NOT_ASKED
+                : nearest.of(caller, sending.collection(), fingerprints);
     }
 
     private static List<ParsedListing> good(List<ListingResult> chunk) {
@@ -204,11 +208,7 @@ class SubmissionStore {
 
     /** When another transaction has stored one of the rows first, what is known is asked anew. */
     private List<ListingAnswer> storeChunk(
-            Caller caller,
-            Connection connection,
-            Sending sending,
-            List<ParsedListing> listings,
-            Map<Fingerprint, IndicatorAnswer.Nearest> nearest)
+            Caller caller, Connection connection, Sending sending, List<ParsedListing> listings, Nearby nearby)
             throws SQLException {
         if (listings.isEmpty()) {
             return List.of();
@@ -217,7 +217,7 @@ class SubmissionStore {
             for (int attempt = 1; ; attempt++) {
                 savepoint.execute("SAVEPOINT chunk");
                 try {
-                    List<ListingAnswer> answers = chunks.write(caller, connection, sending, listings, nearest);
+                    List<ListingAnswer> answers = chunks.write(caller, connection, sending, listings, nearby);
                     savepoint.execute("RELEASE SAVEPOINT chunk");
                     return answers;
                 } catch (SQLException e) {

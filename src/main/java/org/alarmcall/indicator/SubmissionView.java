@@ -42,5 +42,10 @@ public record SubmissionView(
                     type = SchemaType.OBJECT,
                     description =
                             "The nearest other indicator that is in the feed now; see the answer to a submission.")
-            IndicatorAnswer.@Nullable Nearest nearest) {}
+            IndicatorAnswer.@Nullable Nearest nearest,
+
+            @Schema(
+                    description =
+                            "false: it was not looked for, as that takes too long for all of the page. Ask for fewer.")
+            boolean nearestKnown) {}
 }

@@ -47,6 +47,11 @@ final class DayUse {
         return true;
     }
 
+    /** Takes back what was counted and not done. */
+    synchronized void giveBack(long lookups) {
+        this.lookups -= lookups;
+    }
+
     synchronized void missed(long more) {
         misses += more;
     }

@@ -89,6 +89,11 @@ class LookupCount {
         }
     }
 
+    /** Takes back lookups that were counted and not made. */
+    void giveBack(Caller caller, long lookups) {
+        use(caller).giveBack(lookups);
+    }
+
     /** Notes values that were not found. */
     void missed(Caller caller, long values) {
         use(caller).missed(values);

@@ -84,9 +84,23 @@ class LookupResource {
         CollectionRef collection = members.readable(caller, slug);
         List<Matching.Query> queries = body.parse();
         count.take(caller, queries.size());
-        LookupAnswer answer = LookupAnswer.of(matching.lookup(caller, collection, queries));
+        LookupAnswer answer = LookupAnswer.of(made(caller, collection, queries));
         count.missed(caller, answer.misses());
         return answer;
+    }
+
+    /** What was not looked up does not count. */
+    private List<Matching.Matches> made(Caller caller, CollectionRef collection, List<Matching.Query> queries) {
+        boolean made = false;
+        try {
+            List<Matching.Matches> matches = matching.lookup(caller, collection, queries);
+            made = true;
+            return matches;
+        } finally {
+            if (!made) {
+                count.giveBack(caller, queries.size());
+            }
+        }
     }
 
     @GET

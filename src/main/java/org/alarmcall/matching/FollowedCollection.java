@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** How far this node is with a collection. The follower's thread changes it; searches ask for what is {@link #ready}. */
 final class FollowedCollection {
 
+    /** Then a node that can't follow answers that it does not know, instead of missing what is new. */
+    private static final long USABLE_NANOS = 30_000_000_000L;
+
     private final CollectionRef ref;
     private volatile @Nullable CollectionIndex index;
     private volatile CompletableFuture<CollectionIndex> ready = new CompletableFuture<>();
+    private volatile long inStepAt = System.nanoTime();
     private long pauseEnd = System.nanoTime();
     private long savedAt = System.nanoTime();
     private long savedPosition;
@@ -41,16 +45,17 @@ final class FollowedCollection {
         return now == null ? 0 : now.size();
     }
 
-    /** The index when it is in step. */
+    /** The index when it is in step, or was so short a time ago that it misses next to nothing. */
     @Nullable
     CollectionIndex ready() {
-        return ready.getNow(null);
+        return System.nanoTime() - inStepAt < USABLE_NANOS ? ready.getNow(null) : null;
     }
 
     @Nullable
     CollectionIndex awaitReady(Duration patience) {
         try {
-            return ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            ready.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return ready();
         } catch (TimeoutException e) {
             return null;
         } catch (InterruptedException e) {
@@ -76,6 +81,7 @@ final class FollowedCollection {
     }
 
     void inStep(CollectionIndex current) {
+        inStepAt = System.nanoTime();
         ready.complete(current);
         pauseEnd = System.nanoTime();
     }

@@ -21,6 +21,7 @@ import org.alarmcall.feed.Manifest;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
+import org.alarmcall.platform.DatabaseFailure;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.jboss.logging.Logger;
@@ -170,8 +171,12 @@ class IndexFollower implements Runnable {
             bringInStep(collection);
             save(collection, config.savePositions());
             return true;
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (DatabaseFailure | ProblemException e) {
             failed("The index of the collection " + collection.slug() + " could not follow its feed", e);
+            return false;
+        } catch (Exception | OutOfMemoryError e) {
+            collection.drop(); // half of a change may be in it
+            failed("The index of the collection " + collection.slug() + " failed, and is built again", e);
             return false;
         }
     }

@@ -3,12 +3,12 @@ package org.alarmcall.matching;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.alarmcall.feed.LiveValues;
 import org.alarmcall.fingerprint.Fingerprint;
@@ -39,11 +39,13 @@ public class Matching {
     private final IndexFollower follower;
     private final SearchTurns turns;
     private final LiveValues values;
+    private final MatchingConfig config;
 
-    Matching(IndexFollower follower, SearchTurns turns, LiveValues values) {
+    Matching(IndexFollower follower, SearchTurns turns, LiveValues values, MatchingConfig config) {
         this.follower = follower;
         this.turns = turns;
         this.values = values;
+        this.config = config;
     }
 
     /** @param maxDistance 0 for equal ones only; at most {@link Reach#most} */
@@ -67,6 +69,16 @@ public class Matching {
 
     /** The live indicator that is nearest to a fingerprint. */
     public record Nearest(UUID indicatorId, int distance) {}
+
+    /**
+     * What became of a search for the nearest.
+     *
+     * @param known false when there was no time to search; then there may be one
+     */
+    public record NearestAnswer(boolean known, @Nullable Nearest nearest) {
+
+        static final NearestAnswer UNKNOWN = new NearestAnswer(false, null);
+    }
 
     /**
      * The indicators that match each query, in the order of the queries.
@@ -105,38 +117,60 @@ public class Matching {
     }
 
     /**
-     * The live indicator nearest to each fingerprint, null where none is within the type's largest distance; in the order
-     * of the fingerprints. Of types that are looked up exactly an equal one or none.
+     * The live indicator nearest to each fingerprint within the type's largest distance, in the order of the fingerprints. Of
+     * types that are looked up exactly an equal one or none. Takes no longer than {@link MatchingConfig#nearestTime}: what
+     * could not be searched by then is not known, and says so.
      *
      * @param excludeSelf whether an equal one is left out
-     * @throws org.alarmcall.platform.ProblemException 503 as {@link #lookup}
      */
-    public List<@Nullable Nearest> nearest(
+    public List<NearestAnswer> nearest(
             Caller caller, CollectionRef collection, List<Fingerprint> fingerprints, boolean excludeSelf) {
-        List<Candidates> candidates = search(caller, collection, fingerprints, 1, NearSearch::nearest);
+        long end = System.nanoTime() + config.nearestTime().toNanos();
+        List<NearestAnswer> answers = new ArrayList<>(Collections.nCopies(fingerprints.size(), NearestAnswer.UNKNOWN));
+        CollectionIndex index = follower.index(collection, config.nearestTime());
+        if (index == null) {
+            return answers;
+        }
+        List<Candidates> candidates = searchUntil(end, new NearSearch(index, 1), fingerprints, NearSearch::nearest);
         List<@Nullable Nearest> nearest = nearestLive(caller, collection, candidates, excludeSelf);
-        List<Integer> left = IntStream.range(0, nearest.size())
-                .filter(i -> nearest.get(i) == null && candidates.get(i).list().size() > 1)
-                .boxed()
-                .toList();
-        if (left.isEmpty()) {
-            return nearest;
+        List<Integer> left = new ArrayList<>(); // the nearest has just left the feed; the next may be live
+        for (int i = 0; i < nearest.size(); i++) {
+            if (nearest.get(i) == null && candidates.get(i).list().size() > 1) {
+                left.add(i);
+            } else {
+                answers.set(i, new NearestAnswer(true, nearest.get(i)));
+            }
         }
-        List<Fingerprint> again = left.stream().map(fingerprints::get).toList();
-        List<@Nullable Nearest> next = nearestLive(
-                caller,
-                collection,
-                search(
-                        caller,
-                        collection,
-                        again,
-                        ASKED_AGAIN,
-                        (search, fingerprint) -> search.within(fingerprint, Reach.most(fingerprint.type()))),
-                excludeSelf);
-        for (int i = 0; i < left.size(); i++) {
-            nearest.set(left.get(i), next.get(i));
+        List<Candidates> again = searchUntil(
+                end,
+                new NearSearch(index, ASKED_AGAIN),
+                left.stream().map(fingerprints::get).toList(),
+                (search, fingerprint) -> search.within(fingerprint, Reach.most(fingerprint.type())));
+        List<@Nullable Nearest> next = nearestLive(caller, collection, again, excludeSelf);
+        for (int i = 0; i < next.size(); i++) {
+            answers.set(left.get(i), new NearestAnswer(true, next.get(i)));
         }
-        return nearest;
+        return answers;
+    }
+
+    /** For as many of the queries as the time allows; none when no turn comes in it. */
+    private <Q> List<Candidates> searchUntil(
+            long end, NearSearch searching, List<Q> queries, BiFunction<NearSearch, Q, Candidates> search) {
+        List<Candidates> found = new ArrayList<>(queries.size());
+        if (queries.isEmpty()) {
+            return found;
+        }
+        try (SearchTurns.Turn turn = turns.takeUntil(end)) {
+            if (turn != null) {
+                for (Q query : queries) {
+                    if (turn.isOver()) {
+                        break;
+                    }
+                    found.add(search.apply(searching, query));
+                }
+            }
+        }
+        return found;
     }
 
     private List<@Nullable Nearest> nearestLive(

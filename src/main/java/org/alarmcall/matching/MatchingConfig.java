@@ -32,6 +32,10 @@ interface MatchingConfig {
     @WithDefault("4")
     int searchesPerClient();
 
+    /** How long a submission, its status or a page of the queue looks for the nearest; what is left by then is not known. */
+    @WithDefault("1s")
+    Duration nearestTime();
+
     /** How long a request waits for its turn, and how long it may search. */
     @WithDefault("5s")
     Duration searchTime();

@@ -1,7 +1,6 @@
 package org.alarmcall.matching;
 
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets some requests search at a time. A search keeps a processor busy, and a request may have a thousand of them: without
@@ -40,10 +40,23 @@ class SearchTurns {
                         Map.of("Retry-After", "1"));
             }
             await();
-            return new Turn(caller, config.searchTime());
+            return new Turn(System.nanoTime() + config.searchTime().toNanos(), () -> leave(caller));
         } catch (RuntimeException e) {
             leave(caller);
             throw e;
+        }
+    }
+
+    /** A turn for work that does without it when none comes by then. It counts for no client: submissions are limited themselves. */
+    @Nullable
+    Turn takeUntil(long endNanos) {
+        try {
+            return turns.tryAcquire(Math.max(0, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS)
+                    ? new Turn(endNanos, () -> {})
+                    : null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 
@@ -69,17 +82,21 @@ class SearchTurns {
     /** The right to search, for a limited time. */
     final class Turn implements AutoCloseable {
 
-        private final Caller caller;
         private final long end;
+        private final Runnable onClose;
 
-        private Turn(Caller caller, Duration time) {
-            this.caller = caller;
-            this.end = System.nanoTime() + time.toNanos();
+        private Turn(long end, Runnable onClose) {
+            this.end = end;
+            this.onClose = onClose;
+        }
+
+        boolean isOver() {
+            return System.nanoTime() - end > 0;
         }
 
         /** A 503 when this request has searched for too long. */
         void check() {
-            if (System.nanoTime() - end > 0) {
+            if (isOver()) {
                 throw busy("The near lookups of this request take too long. Send fewer at once.");
             }
         }
@@ -87,7 +104,7 @@ class SearchTurns {
         @Override
         public void close() {
             turns.release();
-            leave(caller);
+            onClose.run();
         }
     }
 }

@@ -47,6 +47,18 @@ class IntakeTest {
     }
 
     @Test
+    void whatWasPublishedUnseenAndIsLikeAnAllowedPictureWaitsForAPersonWhenItIsSentAgain() {
+        Intake.Existing published =
+                new Intake.Existing(UUID.randomUUID(), ReviewState.PENDING, CONTENT, QueueReason.NEW, true);
+        assertEquals(
+                new Intake(Change.REOPENED, ReviewState.PENDING, QueueReason.ALLOW_LIST, false),
+                Intake.of(published, CONTENT, Trust.TRUSTED, true, POLICY));
+        assertEquals(
+                new Intake(Change.UNCHANGED, ReviewState.PENDING, QueueReason.NEW, true),
+                Intake.of(published, CONTENT, Trust.TRUSTED, false, POLICY));
+    }
+
+    @Test
     void theSameContentBringsAReturnedOrWithdrawnListingBackIntoTheQueue() {
         assertEquals(
                 new Intake(Change.REOPENED, ReviewState.PENDING, QueueReason.CHANGED, false),

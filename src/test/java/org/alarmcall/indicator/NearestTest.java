@@ -7,11 +7,17 @@ import static org.alarmcall.testing.TestListings.submit;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Trust;
@@ -58,7 +64,8 @@ class NearestTest {
                 .body("results[0].indicators[0].nearest.indicatorId", equalTo(id))
                 .body("results[0].indicators[0].nearest.distance", equalTo(31));
         submit(shop, ivory, TestPictures.listing("beyond", TestPictures.near(bangles, 32)))
-                .body("results[0].indicators[0].nearest", nullValue());
+                .body("results[0].indicators[0].nearest", nullValue())
+                .body("results[0].indicators[0].nearestKnown", equalTo(true));
         submit(shop, ivory, TestPictures.listing("same", bangles))
                 .body("results[0].indicators[0].status", equalTo("corroborated"))
                 .body("results[0].indicators[0].nearest", nullValue());
@@ -91,6 +98,7 @@ class NearestTest {
                 .then()
                 .statusCode(200)
                 .body("results[0].indicators[0].nearest", nullValue())
+                .body("results[0].indicators[0].nearestKnown", equalTo(false))
                 .extract()
                 .path("submissionId");
         shop.request()
@@ -100,7 +108,8 @@ class NearestTest {
                 .body("items[0].indicators", hasSize(1))
                 .body("items[0].indicators[0].value", equalTo(near))
                 .body("items[0].indicators[0].nearest.indicatorId", equalTo(id))
-                .body("items[0].indicators[0].nearest.distance", equalTo(7));
+                .body("items[0].indicators[0].nearest.distance", equalTo(7))
+                .body("items[0].indicators[0].nearestKnown", equalTo(true));
     }
 
     @Test
@@ -116,5 +125,37 @@ class NearestTest {
                 .statusCode(200)
                 .body("indicators[0].nearDuplicates.indicatorId", equalTo(List.of(id)))
                 .body("indicators[0].nearDuplicates.distance", equalTo(List.of(9)));
+    }
+
+    /** More at once than a lookup would allow a client. */
+    @Test
+    void submissionsAtTheSameTimeAreAllToldOrSayThatTheyAreNot() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<List<Boolean>>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int sender = i;
+            answers.add(threads.submit(() -> {
+                Map<String, Object>[] listings = listings(sender, 100);
+                JsonPath answer = submit(shop, ivory, listings).extract().jsonPath();
+                List<Boolean> known = answer.getList("results.collect { it.indicators[0].nearestKnown }");
+                List<Object> found = answer.getList("results.collect { it.indicators[0].nearest }");
+                assertEquals(known.size(), found.size());
+                for (int j = 0; j < found.size(); j++) {
+                    assertEquals(known.get(j), found.get(j) != null, "each is near to what is in the feed");
+                }
+                return known;
+            }));
+        }
+        for (Future<List<Boolean>> answer : answers) {
+            assertEquals(100, answer.get().size());
+        }
+        threads.shutdown();
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Map<String, Object>[] listings(int sender, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> TestPictures.listing("many-" + sender + "-" + i, TestPictures.near(bangles, 9)))
+                .toArray(Map[]::new);
     }
 }

@@ -232,7 +232,7 @@ class IndexFollowerTest {
     }
 
     private Matching matching(IndexFollower node) {
-        return new Matching(node, new SearchTurns(config()), values);
+        return new Matching(node, new SearchTurns(config()), values, config());
     }
 
     private List<Integer> matches(IndexFollower node, byte[] value) {
@@ -248,7 +248,7 @@ class IndexFollowerTest {
                 Fingerprint.of(FingerprintType.IMAGE_PDQ, picture),
                 Fingerprint.of(FingerprintType.IMAGE_PDQ, flipped(18)));
         return matching(node).nearest(SYSTEM, collection(), asked, excludeSelf).stream()
-                .map(nearest -> Objects.requireNonNull(nearest).distance())
+                .map(answer -> Objects.requireNonNull(answer.nearest()).distance())
                 .toList();
     }
 
@@ -344,6 +344,11 @@ class IndexFollowerTest {
             @Override
             public int searchesPerClient() {
                 return 1;
+            }
+
+            @Override
+            public Duration nearestTime() {
+                return Duration.ofSeconds(10);
             }
 
             @Override
