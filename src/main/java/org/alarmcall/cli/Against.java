@@ -3,6 +3,7 @@ package org.alarmcall.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.alarmcall.fingerprint.FingerprintType;
@@ -12,6 +13,11 @@ import picocli.CommandLine.Option;
 /** What is looked up against: the options that {@code lookup} and {@code watch} have in common. */
 final class Against {
 
+    /** Both are made of the same file: their ranges together would tell the server 40 bits of it. */
+    private static final Map<FingerprintType, FingerprintType> SAME_FILE = Map.of(
+            FingerprintType.IMAGE_MD5, FingerprintType.IMAGE_SHA256,
+            FingerprintType.VIDEO_MD5, FingerprintType.VIDEO_SHA256);
+
     @Option(names = "--collection", paramLabel = "SLUG", description = "The collection at the server.")
     @Nullable
     String collection;
@@ -20,7 +26,11 @@ final class Against {
     @Nullable
     Path offline;
 
-    @Option(names = "--private", description = "Tell the server no value but its first 20 bits. Exact types only.")
+    @Option(
+            names = "--private",
+            description =
+                    "Tell the server no value but its first 20 bits. Exact types only, one of a file: SHA-256, or MD5"
+                            + " when --type names it.")
     boolean byPrefix;
 
     @Option(
@@ -64,6 +74,21 @@ final class Against {
         if (possible.isEmpty()) {
             throw Failure.usage("None of the types can be looked up here.");
         }
-        return possible;
+        return byPrefix ? oneOfAFile(possible, chosen) : possible;
+    }
+
+    private static Set<FingerprintType> oneOfAFile(Set<FingerprintType> types, boolean chosen) {
+        Set<FingerprintType> single = EnumSet.copyOf(types);
+        SAME_FILE.forEach((md5, sha256) -> {
+            if (types.contains(md5) && types.contains(sha256)) {
+                if (chosen) {
+                    throw Failure.usage(
+                            "--private asks for one type of a file, because what several tell the server adds"
+                                    + " up: choose " + md5.wire() + " or " + sha256.wire() + ".");
+                }
+                single.remove(md5);
+            }
+        });
+        return single;
     }
 }

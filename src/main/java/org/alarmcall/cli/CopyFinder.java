@@ -16,9 +16,13 @@ import org.alarmcall.fingerprint.FingerprintType;
 /** Looks into the local copy that {@code pull} keeps, and opens it anew when that has moved on. */
 final class CopyFinder implements Finder {
 
+    /** At most one part in so many of the time goes into reading a copy that keeps moving on. */
+    private static final int READING_SHARE = 20;
+
     private final Path folder;
     private final Set<FingerprintType> types;
     private CopyIndex index;
+    private long openedNanos = System.nanoTime();
 
     private CopyFinder(Path folder, Set<FingerprintType> types, CopyIndex index) {
         this.folder = folder;
@@ -87,10 +91,12 @@ final class CopyFinder implements Finder {
     }
 
     private void reopenIfMovedOn() throws IOException {
-        if (!index.isCurrent()) {
+        boolean due = System.nanoTime() - openedNanos >= READING_SHARE * index.readingNanos();
+        if (due && !index.isCurrent()) {
             CopyIndex fresh = CopyIndex.open(folder);
             index.close();
             index = fresh;
+            openedNanos = System.nanoTime();
         }
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server for everything with the same first 20 bits and looks for the value here: the server learns the prefix
- * and not the value, and whoever watches the line not even how much there is.
+ * and not the value, and whoever watches the line not even how much there is. Ranges of several types of one file add
+ * up: {@link Against#choose} leaves one.
  */
 final class RangeFinder implements Finder {
 

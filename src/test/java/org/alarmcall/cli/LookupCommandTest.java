@@ -1,7 +1,6 @@
 package org.alarmcall.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,16 +113,31 @@ class LookupCommandTest {
         Run run = lookup(ONLINE, "--private", "--json", known.toString());
         assertEquals(Exit.DONE, run.exit(), run.err());
         assertEquals(List.of("image_sha256 0 true"), brief(run));
-        assertFalse(server.requests.isEmpty());
-        for (String request : server.requests) {
-            assertTrue(request.matches("/collections/ivory/lookup/image_(md5|sha256)/[0-9a-f]{5}"), request);
-        }
+        assertEquals(1, server.requests.size(), "ranges of one file add up");
+        assertTrue(server.requests.get(0).matches("/collections/ivory/lookup/image_sha256/[0-9a-f]{5}"));
         assertEquals(
                 Exit.REJECTED, lookup(ONLINE, "--private", unknown.toString()).exit());
         assertEquals(
                 Exit.USAGE,
                 lookup(ONLINE, "--private", "--type", "image_pdq", known.toString())
                         .exit());
+    }
+
+    @Test
+    void in_private_one_type_of_a_file_is_asked_for() throws IOException {
+        Path video = Files.writeString(home.resolve("film.mp4"), "any bytes");
+        lookup(ONLINE, "--private", video.toString());
+        lookup(ONLINE, "--private", "--type", "image_md5,video_md5", known.toString(), video.toString());
+        assertEquals(
+                List.of("video_sha256", "image_md5", "video_md5"),
+                server.requests.stream().map(request -> request.split("/")[4]).toList());
+        server.requests.clear();
+        for (String media : List.of("image", "video")) {
+            Run both = lookup(ONLINE, "--private", "--type", media + "_md5," + media + "_sha256", known.toString());
+            assertEquals(Exit.USAGE, both.exit());
+            assertTrue(both.err().contains("choose " + media + "_md5 or " + media + "_sha256"), both.err());
+        }
+        assertEquals(List.of(), List.copyOf(server.requests));
     }
 
     @Test

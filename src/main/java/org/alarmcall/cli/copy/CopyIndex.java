@@ -31,6 +31,7 @@ public final class CopyIndex implements Closeable {
     private final SortedFile lines;
     private @Nullable NearCodes pictures;
     private @Nullable NearCodes texts;
+    private long readingNanos;
 
     private CopyIndex(Path file, BasicFileAttributes opened, SortedFile lines) {
         this.file = file;
@@ -92,10 +93,17 @@ public final class CopyIndex implements Closeable {
         return hits;
     }
 
+    /** What it took to read the codes so far; 0 as long as nothing near was looked for. */
+    public synchronized long readingNanos() {
+        return readingNanos;
+    }
+
     private synchronized NearCodes codes(FingerprintType type) throws IOException {
         NearCodes codes = type == FingerprintType.IMAGE_PDQ ? pictures : texts;
         if (codes == null) {
+            long begin = System.nanoTime();
             codes = NearCodes.read(lines, type);
+            readingNanos += System.nanoTime() - begin;
             if (type == FingerprintType.IMAGE_PDQ) {
                 pictures = codes;
             } else {

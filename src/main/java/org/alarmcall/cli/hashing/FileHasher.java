@@ -59,6 +59,12 @@ public final class FileHasher {
             return Hashed.failed(file.toString(), 0, e.reason());
         } catch (IOException e) {
             return Hashed.failed(file.toString(), 0, reason(e));
+        } catch (RuntimeException e) {
+            // Whatever one file brings about, the others are hashed.
+            return Hashed.failed(file.toString(), 0, "it can't be hashed: " + e);
+        } catch (OutOfMemoryError e) {
+            // One large array that was refused; nothing else is short of memory.
+            return Hashed.failed(file.toString(), 0, "it takes more memory than this process has");
         }
     }
 
