@@ -40,7 +40,7 @@ public record ReviewListing(
 
         @Schema(
                 description =
-                        "Pending listings with a picture near to one of this, nearest first, at most 100, by its first 10 pictures: decide them together. "
+                        "Pending listings with a picture or a text near to one of this, nearest first, at most 100, by 10 of its texts and pictures (texts first): decide them together. "
                                 + "What was sent in the last seconds may not be among them yet.")
         List<Near> near) {
 
@@ -51,7 +51,9 @@ public record ReviewListing(
             @Schema(description = "Send it with a decision.")
             int revision,
 
-            @Schema(description = "Bits of 256 in which the nearest pictures differ, up to 31.")
+            @Schema(
+                    description =
+                            "Between the nearest pictures or texts: up to 31 bits of 256 for image_pdq, up to 30 for text_tlsh.")
             int distance) {}
 
     @Schema(name = "ReviewReporter")

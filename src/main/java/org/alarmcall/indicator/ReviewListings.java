@@ -38,27 +38,31 @@ class ReviewListings {
 
     private static final int MAX_NEAR = 100;
 
-    /** Pictures of a listing, and of a page, by which near listings are looked for: each is compared with all that wait. */
-    private static final int MAX_PICTURES = 10;
+    /** Values of a listing, and of a page, by which near listings are looked for: each is compared with all that wait. */
+    private static final int MAX_COMPARED = 10;
 
-    private static final int MAX_PICTURES_A_PAGE = 1_000;
+    private static final int MAX_COMPARED_A_PAGE = 1_000;
+
+    /** A listing has many pictures and few texts: those first, so that they are not left out. */
+    private static final Comparator<Fingerprint> TEXTS_FIRST =
+            Comparator.comparing(fingerprint -> fingerprint.type() != FingerprintType.TEXT_TLSH);
 
     private final Members members;
     private final Feed feed;
     private final LookAlikesCache lookAlikes;
-    private final PendingPictures pictures;
+    private final PendingListings pending;
     private final NearestIndicators nearest;
 
     ReviewListings(
             Members members,
             Feed feed,
             LookAlikesCache lookAlikes,
-            PendingPictures pictures,
+            PendingListings pending,
             NearestIndicators nearest) {
         this.members = members;
         this.feed = feed;
         this.lookAlikes = lookAlikes;
-        this.pictures = pictures;
+        this.pending = pending;
         this.nearest = nearest;
     }
 
@@ -112,22 +116,23 @@ class ReviewListings {
     private void addNear(
             Connection connection, int collectionId, Collection<ReviewListing> listings, Map<UUID, List<Found>> found)
             throws SQLException {
-        int left = MAX_PICTURES_A_PAGE;
+        int left = MAX_COMPARED_A_PAGE;
         Map<ReviewListing, Map<UUID, Integer>> near = new LinkedHashMap<>();
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
             List<Fingerprint> own = found.getOrDefault(listing.listingId(), List.of()).stream()
                     .map(Found::fingerprint)
-                    .filter(fingerprint -> fingerprint.type() == FingerprintType.IMAGE_PDQ)
-                    .limit(Math.min(MAX_PICTURES, left))
+                    .filter(fingerprint -> PendingCodes.TYPES.contains(fingerprint.type()))
+                    .sorted(TEXTS_FIRST)
+                    .limit(Math.min(MAX_COMPARED, left))
                     .toList();
             left -= own.size();
-            Map<UUID, Integer> others = pictures.near(collectionId, own, MAX_NEAR + 1);
+            Map<UUID, Integer> others = pending.near(collectionId, own, MAX_NEAR + 1);
             others.remove(listing.listingId());
             near.put(listing, others);
             all.addAll(others.keySet());
         }
-        Map<UUID, Integer> revisions = PictureRows.stillPending(connection, collectionId, all);
+        Map<UUID, Integer> revisions = PendingRows.stillPending(connection, collectionId, all);
         near.forEach((listing, others) -> listing.near().addAll(near(others, revisions)));
     }
 

@@ -5,19 +5,26 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.alarmcall.fingerprint.Fingerprint;
+import org.alarmcall.fingerprint.Tlsh;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Trust;
 import org.alarmcall.testing.ApiClient;
 import org.alarmcall.testing.Await;
 import org.alarmcall.testing.FeedCopy;
+import org.alarmcall.testing.TestListings;
 import org.alarmcall.testing.TestMembers;
 import org.alarmcall.testing.TestPictures;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +35,16 @@ import org.junit.jupiter.api.Test;
 class NearListingsTest {
 
     private static final String REVIEW = "/api/v1/review";
+
+    private static final String OFFER =
+            "For sale: two bangles of old ivory, about sixty years old, from my grandmother's "
+                    + "estate in good condition. They were carved by hand and show elephants and flowers. Please ask for more "
+                    + "pictures and for the weight. I send them to every country in a plain box, payment before shipping.";
+
+    private static final String OTHER =
+            "Wanted: a used motorcycle, any make, not older than ten years, with at most forty "
+                    + "thousand kilometres. I pay in cash and can come to you at the weekend. Write to me with the price, the "
+                    + "year, the number of owners before you and whether the brakes were changed. No dealers!";
 
     private final TestMembers members = TestMembers.here();
     private String ivory = "";
@@ -74,6 +91,35 @@ class NearListingsTest {
                 .statusCode(200)
                 .body("items.listingId", contains(beyond))
                 .body("items[0].near", hasSize(0));
+    }
+
+    @Test
+    void textsAreNearToo() {
+        Fingerprint text = tlsh(OFFER);
+        Fingerprint reworded = tlsh(OFFER.replace("two bangles", "three bangles"));
+        Fingerprint other = tlsh(OTHER);
+        int distance = Tlsh.distance(text, reworded);
+        assertTrue(distance > 0 && distance <= 30, "reworded: " + distance);
+        assertTrue(Tlsh.distance(text, other) > 30, "other: " + Tlsh.distance(text, other));
+
+        String first = sendText(shop, "a", text);
+        String near = sendText(search, "b", reworded);
+        sendText(search, "c", other);
+        JsonPath item = awaitNear(first, 1);
+        assertEquals(List.of(near), item.getList("near.listingId"));
+        assertEquals(List.of(distance), item.getList("near.distance"));
+    }
+
+    @Test
+    void aTextCountsBesideManyPictures() {
+        Fingerprint text = tlsh(OFFER);
+        Map<String, Object> listing = TestPictures.listing(
+                "a", Stream.generate(TestPictures::pdq).limit(20).toArray(String[]::new));
+        List<Object> indicators = new ArrayList<>((List<?>) listing.get("indicators"));
+        indicators.add(indicator(text));
+        String first = sendAny(shop, TestListings.with(listing, "indicators", indicators));
+        String near = sendText(search, "b", text);
+        assertEquals(List.of(near), awaitNear(first, 1).getList("near.listingId"));
     }
 
     @Test
@@ -144,5 +190,22 @@ class NearListingsTest {
         return submit(member, collection, TestPictures.listing(reference, pdqs))
                 .extract()
                 .path("results[0].listingId");
+    }
+
+    private String sendText(ApiClient member, String reference, Fingerprint text) {
+        return sendAny(
+                member, TestListings.with(TestListings.listing(reference), "indicators", List.of(indicator(text))));
+    }
+
+    private String sendAny(ApiClient member, Map<String, Object> listing) {
+        return submit(member, ivory, listing).extract().path("results[0].listingId");
+    }
+
+    private static Map<String, Object> indicator(Fingerprint text) {
+        return Map.of("type", text.type().wire(), "value", text.canonical());
+    }
+
+    private static Fingerprint tlsh(String text) {
+        return Objects.requireNonNull(Tlsh.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

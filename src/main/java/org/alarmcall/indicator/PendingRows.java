@@ -17,10 +17,10 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
 
-/** The pictures of listings that wait. State 0 is pending. */
+/** The pictures and texts of listings that wait. State 0 is pending. */
 @Singleton
 @ActsAs
-class PictureRows {
+class PendingRows {
 
     /** More do not wait in a queue that people work at; beyond it the oldest are kept. */
     private static final int MOST = 500_000;
@@ -29,38 +29,39 @@ class PictureRows {
 
     private final Database database;
 
-    PictureRows(Database database) {
+    PendingRows(Database database) {
         this.database = database;
     }
 
     /** All of a collection, oldest listing first. */
     @Transactional
-    PictureSet pending(Caller system, int collectionId) {
+    PendingCodes pending(Caller system, int collectionId) {
         return database.call(connection -> {
             Database.joinByKey(connection);
-            PictureSet pictures = new PictureSet();
+            PendingCodes codes = new PendingCodes();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT l.id, i.value
+                    SELECT l.id, i.type, i.value
                     FROM (SELECT collection_id, id FROM listing WHERE collection_id = ? AND state = 0 ORDER BY id) AS l
                     CROSS JOIN LATERAL (SELECT indicator_id FROM report
                         WHERE collection_id = l.collection_id AND listing_id = l.id OFFSET 0) AS r
-                    CROSS JOIN LATERAL (SELECT value FROM indicator
-                        WHERE collection_id = l.collection_id AND id = r.indicator_id AND type = ? OFFSET 0) AS i
+                    CROSS JOIN LATERAL (SELECT type, value FROM indicator
+                        WHERE collection_id = l.collection_id AND id = r.indicator_id AND type = ANY(?) OFFSET 0) AS i
                     LIMIT ?
                     """)) {
                 statement.setFetchSize(FETCH_ROWS);
                 statement.setInt(1, collectionId);
-                statement.setShort(2, FingerprintType.IMAGE_PDQ.code());
+                statement.setArray(
+                        2, SqlArrays.shorts(connection, SqlArrays.column(PendingCodes.TYPES, FingerprintType::code)));
                 statement.setInt(3, MOST);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        pictures.add(
+                        codes.add(
                                 row.getObject(1, UUID.class),
-                                Fingerprint.of(FingerprintType.IMAGE_PDQ, row.getBytes(2)));
+                                Fingerprint.of(FingerprintType.ofCode(row.getInt(2)), row.getBytes(3)));
                     }
                 }
             }
-            return pictures;
+            return codes;
         });
     }
 

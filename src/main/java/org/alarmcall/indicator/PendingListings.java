@@ -14,77 +14,77 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds pending listings whose pictures are near to others, for staff. Keeps the hashes of all pictures that wait in
+ * Finds pending listings whose pictures or texts are near to others, for staff. Keeps the hashes of all that wait in
  * memory, some seconds old: who uses an answer asks whether the listing still waits. New ones are read in the background,
  * so that nobody waits for it but the first.
  */
 @Singleton
-class PendingPictures {
+class PendingListings {
 
-    private static final Logger LOG = Logger.getLogger(PendingPictures.class);
+    private static final Logger LOG = Logger.getLogger(PendingListings.class);
     private static final Caller SYSTEM = Caller.system("queue");
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration USABLE = Duration.ofMinutes(1);
 
-    private final PictureRows rows;
+    private final PendingRows rows;
     private final Map<Integer, Slot> slots = new ConcurrentHashMap<>();
 
-    PendingPictures(PictureRows rows) {
+    PendingListings(PendingRows rows) {
         this.rows = rows;
     }
 
     private static final class Slot {
         private final AtomicBoolean reading = new AtomicBoolean();
-        private volatile @Nullable PictureSet pictures;
+        private volatile @Nullable PendingCodes codes;
         private volatile long readAt;
 
         boolean isYounger(Duration age) {
-            return pictures != null && System.nanoTime() - readAt < age.toNanos();
+            return codes != null && System.nanoTime() - readAt < age.toNanos();
         }
     }
 
     /**
-     * Listings with a picture within {@link LookAlikes#NEAR} bits of one of these, and their least distance; of many about
-     * {@code most}, the nearest.
+     * Listings with a picture or a text near to one of these, and their least distance; of many about {@code most}, the
+     * nearest.
      */
-    Map<UUID, Integer> near(int collectionId, Collection<Fingerprint> pictures, int most) {
-        return of(collectionId).near(pictures, LookAlikes.NEAR, most);
+    Map<UUID, Integer> near(int collectionId, Collection<Fingerprint> values, int most) {
+        return of(collectionId).near(values, most);
     }
 
-    private PictureSet of(int collectionId) {
+    private PendingCodes of(int collectionId) {
         Slot slot = slots.computeIfAbsent(collectionId, id -> new Slot());
-        PictureSet pictures = slot.pictures;
-        if (pictures == null || !slot.isYounger(USABLE)) {
+        PendingCodes codes = slot.codes;
+        if (codes == null || !slot.isYounger(USABLE)) {
             return readOnce(collectionId, slot);
         }
         if (!slot.isYounger(FRESH) && slot.reading.compareAndSet(false, true)) {
             Infrastructure.getDefaultWorkerPool().execute(() -> readAhead(collectionId, slot));
         }
-        return pictures;
+        return codes;
     }
 
     private void readAhead(int collectionId, Slot slot) {
         try {
             read(collectionId, slot);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "The pictures that wait in the collection number %d could not be read anew", collectionId);
+            LOG.warnf(e, "What waits in the collection number %d could not be read anew", collectionId);
         } finally {
             slot.reading.set(false);
         }
     }
 
-    private PictureSet readOnce(int collectionId, Slot slot) {
+    private PendingCodes readOnce(int collectionId, Slot slot) {
         synchronized (slot) {
-            PictureSet pictures = slot.pictures;
-            return pictures != null && slot.isYounger(USABLE) ? pictures : read(collectionId, slot);
+            PendingCodes codes = slot.codes;
+            return codes != null && slot.isYounger(USABLE) ? codes : read(collectionId, slot);
         }
     }
 
-    private PictureSet read(int collectionId, Slot slot) {
+    private PendingCodes read(int collectionId, Slot slot) {
         long began = System.nanoTime();
-        PictureSet pictures = rows.pending(SYSTEM, collectionId);
-        slot.pictures = pictures;
+        PendingCodes codes = rows.pending(SYSTEM, collectionId);
+        slot.codes = codes;
         slot.readAt = began;
-        return pictures;
+        return codes;
     }
 }
