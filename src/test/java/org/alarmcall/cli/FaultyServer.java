@@ -36,6 +36,8 @@ final class FaultyServer implements AutoCloseable {
         /** What a client may have in a day is used up. */
         SPENT,
         UNAUTHORIZED,
+        /** The client lacks the scope. */
+        FORBIDDEN,
         /** The request is done, and the connection ends without an answer. */
         DROP,
         /** The answer ends in its middle. */
@@ -44,6 +46,7 @@ final class FaultyServer implements AutoCloseable {
 
     static final String CLIENT = "client-1";
     static final String SECRET = "s3cret";
+    static final String COLLECTION = "ivory";
 
     final SampleFeed feed = new SampleFeed();
     final LookupAnswers lookups = new LookupAnswers(feed);
@@ -92,6 +95,10 @@ final class FaultyServer implements AutoCloseable {
                 answer(exchange, 429, problem("too-many-requests"), fault);
             } else if (fault == Fault.UNAUTHORIZED) {
                 answer(exchange, 401, problem("unauthenticated"), fault);
+            } else if (fault == Fault.FORBIDDEN) {
+                answer(exchange, 403, problem("insufficient-scope"), fault);
+            } else if (path.contains("/collections/") && !path.contains("/collections/" + COLLECTION + "/")) {
+                answer(exchange, 404, problem("not-found"), fault);
             } else if (path.endsWith("/submissions")) {
                 answer(exchange, 200, submit(exchange), fault);
             } else if (path.endsWith("/feed")) {

@@ -101,6 +101,21 @@ class PullCommandTest {
     }
 
     @Test
+    void a_collection_that_is_not_there_keeps_no_folder() throws IOException {
+        Run wrong = Run.In.home(home)
+                .withCredentialsOf(server)
+                .run(
+                        "pull",
+                        "--collection",
+                        "nope",
+                        "--into",
+                        home.resolve("copy").toString());
+        assertEquals(Exit.USAGE, wrong.exit(), wrong.err());
+        assertTrue(wrong.err().contains("not-found"), wrong.err());
+        assertCopied(pull());
+    }
+
+    @Test
     void status_says_how_far_a_copy_is_behind() {
         pull();
         grow(4);

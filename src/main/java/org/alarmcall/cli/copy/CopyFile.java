@@ -34,12 +34,17 @@ public final class CopyFile {
         return Files.exists(file) ? Optional.of(JSON.readTree(Files.readAllBytes(file))) : Optional.empty();
     }
 
-    /** Marks the folder as a copy for the filter, or checks that it is one. */
+    /** Marks the folder as a copy for the filter, whatever it was to be before. */
+    static void mark(Path folder, Filter filter) throws IOException {
+        ObjectNode identity = JSON.createObjectNode().put("format", FORMAT);
+        Durable.replace(folder.resolve(IDENTITY), pretty(describe(identity, filter)));
+    }
+
+    /** Checks that the folder is a copy for the filter; one that is not marked becomes one. */
     static void claim(Path folder, Filter filter) throws IOException {
         Path file = folder.resolve(IDENTITY);
         if (!Files.exists(file)) {
-            ObjectNode identity = JSON.createObjectNode().put("format", FORMAT);
-            Durable.replace(file, pretty(describe(identity, filter)));
+            mark(folder, filter);
             return;
         }
         JsonNode identity = JSON.readTree(Files.readAllBytes(file));

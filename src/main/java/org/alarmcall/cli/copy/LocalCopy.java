@@ -40,7 +40,8 @@ public final class LocalCopy implements Closeable {
     }
 
     /**
-     * Opens the copy in the folder, or prepares an empty one.
+     * Opens the copy in the folder, or prepares an empty one. An empty one claims the folder only with its first snapshot:
+     * a collection that is not there must not keep it from the right one.
      *
      * @throws CopyException when the folder holds another copy, or another process has it open
      */
@@ -49,7 +50,9 @@ public final class LocalCopy implements Closeable {
             Files.createDirectories(folder);
             LocalCopy copy = new LocalCopy(folder, filter, lock(folder));
             try {
-                CopyFile.claim(folder, filter);
+                if (copy.isBegun()) {
+                    CopyFile.claim(folder, filter);
+                }
                 copy.load();
             } catch (IOException | RuntimeException e) {
                 copy.close();
@@ -75,6 +78,11 @@ public final class LocalCopy implements Closeable {
             throw new CopyException("Another process is following the feed into " + folder + ".");
         }
         return channel;
+    }
+
+    /** Also without its log, a copy that other programs read is one. */
+    private boolean isBegun() throws IOException {
+        return Files.exists(folder.resolve(LOG)) || CopyFile.state(folder).isPresent();
     }
 
     private void load() throws IOException {
@@ -196,8 +204,11 @@ public final class LocalCopy implements Closeable {
 
     /** The fresh log takes the old one's place; from here on the copy is the snapshot. */
     void replaceLog(LogFile fresh, Live freshLive, Commit commit) throws IOException {
-        Durable.move(freshLog(), folder.resolve(LOG));
         LogFile old = log;
+        if (old == null) {
+            CopyFile.mark(folder, filter); // before the log: no log is without its mark
+        }
+        Durable.move(freshLog(), folder.resolve(LOG));
         log = fresh;
         live = freshLive;
         at = commit;

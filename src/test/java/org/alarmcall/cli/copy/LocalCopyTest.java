@@ -214,10 +214,30 @@ class LocalCopyTest {
         try (LocalCopy copy = LocalCopy.open(folder, ALL)) {
             assertTrue(copy.isEmpty());
             assertThrows(CopyException.class, () -> LocalCopy.open(folder, ALL));
+            snapshot(copy, new SampleFeed());
         }
         CopyException other = assertThrows(CopyException.class, () -> LocalCopy.open(folder, REVIEWED));
         assertTrue(String.valueOf(other.getMessage()).contains("tier candidate"));
         LocalCopy.open(folder, ALL).close();
+    }
+
+    @Test
+    void a_copy_that_never_began_keeps_no_folder() throws IOException {
+        LocalCopy.open(folder, ALL).close();
+        assertFalse(Files.exists(folder.resolve("copy.json")));
+        SampleFeed feed = new SampleFeed();
+        grow(feed, 10);
+        try (LocalCopy copy = LocalCopy.open(folder, ALL)) {
+            snapshot(copy, feed);
+        }
+        // As a crash leaves it between the mark and the log.
+        Files.delete(folder.resolve("feed.log"));
+        try (LocalCopy copy = LocalCopy.open(folder, REVIEWED)) {
+            snapshot(copy, feed);
+            copy.export("http://localhost", false);
+        }
+        Files.delete(folder.resolve("feed.log"));
+        assertThrows(CopyException.class, () -> LocalCopy.open(folder, ALL), "current.ndjson is still read");
     }
 
     private static void grow(SampleFeed feed, int entries) {
