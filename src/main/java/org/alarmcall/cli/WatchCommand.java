@@ -68,13 +68,16 @@ final class WatchCommand implements Callable<Integer> {
         if (settleMillis < 0) {
             throw Failure.usage("--settle-millis must be 0 or more.");
         }
+        Once<Server> server = new Once<>(() -> connection.connect(shell).patient());
         try (StopSignal signal = new StopSignal(shell);
-                Finder finder =
-                        against.open(shell, () -> connection.connect(shell).patient());
+                Finder finder = against.open(shell, server);
                 Arrivals arrivals = new Arrivals(folder, Duration.ofMillis(settleMillis), existing, shell::say)) {
             Set<FingerprintType> types = against.choose(FileHasher.TYPES, false, finder);
             FileHasher hasher = new FileHasher(types, turned);
             Matcher matcher = new Matcher(finder, against.maxDistance, new MatchPrinter(shell, connection.json), false);
+            if (against.collection != null) {
+                checkAccess(new ServerFinder(server.get(), against.collection));
+            }
             shell.say("Watching " + folder + ".");
             while (!Thread.currentThread().isInterrupted()) {
                 match(arrivals.next(), hasher, matcher);
@@ -87,6 +90,11 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A lookup of nothing: it counts for none, tells no value, and is refused as one of the files would be. */
+    private void checkAccess(ServerFinder finder) throws InterruptedException {
+        untilDone(() -> finder.find(List.of()));
     }
 
     private void match(List<Path> files, FileHasher hasher, Matcher matcher) throws InterruptedException {

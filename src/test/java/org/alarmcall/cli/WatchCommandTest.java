@@ -106,30 +106,32 @@ class WatchCommandTest {
         await(() -> said(out).contains("old.png"));
     }
 
+    /** The folder is empty: no file is needed to find out. */
     @Test
-    void without_permission_it_ends() throws Exception {
-        Run run = Run.In.home(home)
-                .withCredentialsOf(server)
-                .with("ALARMCALL_CLIENT_SECRET", "wrong")
-                .run(
-                        "watch",
-                        "--collection",
-                        "ivory",
-                        "--existing",
-                        "--settle-millis",
-                        "0",
-                        existing().toString());
-        assertEquals(Exit.NOT_ALLOWED, run.exit(), run.err());
-        assertEquals(
-                Exit.USAGE,
-                Run.In.home(home)
-                        .run("watch", "--collection", "ivory", home + "/none")
-                        .exit());
+    void what_the_server_refuses_ends_it_at_the_start() {
+        Run.In shell = Run.In.home(home).withCredentialsOf(server);
+        String watched = folder.toString();
+        assertEnds(
+                Exit.NOT_ALLOWED,
+                shell.with("ALARMCALL_CLIENT_SECRET", "wrong").run("watch", "--collection", "ivory", watched));
+        assertEnds(Exit.USAGE, shell.run("watch", "--collection", "nope", watched));
+        server.faults.add(FaultyServer.Fault.FORBIDDEN);
+        assertEnds(Exit.NOT_ALLOWED, shell.run("watch", "--collection", "ivory", "--private", watched));
+        assertEnds(Exit.USAGE, shell.run("watch", "--collection", "ivory", home + "/none"));
     }
 
-    private Path existing() throws IOException {
-        Files.write(folder.resolve("old.png"), png(7));
-        return folder;
+    @Test
+    void a_server_that_is_away_at_the_start_is_waited_for() throws Exception {
+        server.faults.addAll(List.of(FaultyServer.Fault.DROP, FaultyServer.Fault.BUSY));
+        watch();
+        assertEquals(List.of(0, 0), server.lookups.sizes, "nothing was looked up to find out");
+        Files.write(folder.resolve("new.png"), png(7));
+        await(() -> said(out).contains("new.png"));
+    }
+
+    private static void assertEnds(int expected, Run run) {
+        assertEquals(expected, run.exit(), run.err());
+        assertFalse(run.err().contains("Watching"), run.err());
     }
 
     private void watch(String... more) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -161,6 +162,16 @@ class LookupTest {
         assertEquals(before, lookup(questions).asString());
         assertEquals(
                 rangeBefore.asString(), range("image_md5", md5.substring(0, 5)).asString());
+    }
+
+    /** So a client finds out whether it may look up here, before it has anything to look up. */
+    @Test
+    void noQueriesHaveNoResultsAndAreRefusedAsAnyAre() {
+        lookup(List.of()).then().statusCode(200).body("results", hasSize(0));
+        reader.json(Map.of("queries", List.of()))
+                .post("/api/v1/collections/nowhere/lookup")
+                .then()
+                .statusCode(404);
     }
 
     @Test

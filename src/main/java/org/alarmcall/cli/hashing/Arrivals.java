@@ -45,7 +45,7 @@ public final class Arrivals implements Closeable {
     private final WatchService watch;
     private final Map<WatchKey, Path> folders = new HashMap<>();
     private final Map<Path, Seen> unsettled = new LinkedHashMap<>();
-    private FileTime lookedAt = FileTime.fromMillis(0);
+    private FileTime lookedAt;
 
     /** How a file was when it last changed, by this process' clock. */
     private record Seen(long size, FileTime modified, long sinceNanos) {}
@@ -61,9 +61,10 @@ public final class Arrivals implements Closeable {
         this.root = root;
         this.settle = settle;
         this.problems = problems;
+        this.lookedAt = FileTime.fromMillis(existing ? 0 : System.currentTimeMillis());
         this.watch = root.getFileSystem().newWatchService();
         try {
-            enter(root, existing ? FileTime.fromMillis(0) : null);
+            enter(root, existing ? lookedAt : null);
         } catch (IOException | RuntimeException e) {
             watch.close();
             throw e;
