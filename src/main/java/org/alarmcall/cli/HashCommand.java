@@ -40,9 +40,11 @@ final class HashCommand implements Callable<Integer> {
         Progress progress = Progress.counting(shell, "Hashing", "files or lines");
         long done = 0;
         long failed = 0;
+        boolean nothing = true;
         try (HashedItems items = hashing.open(shell, hashing.types(), () -> connection.connect(shell), false)) {
             while (items.hasNext()) {
                 Hashed item = items.next();
+                nothing &= item.isEmpty();
                 failed += print(item, progress) ? 0 : 1;
                 progress.show(++done);
             }
@@ -53,6 +55,9 @@ final class HashCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (nothing) {
+            hashing.sayNothingFound(shell);
         }
         if (failed > 0) {
             shell.say(String.format(Locale.ROOT, "%,d of %,d could not be hashed.", failed, done));

@@ -71,6 +71,10 @@ final class Hashing {
         return !files.isEmpty();
     }
 
+    void sayNothingFound(Shell shell) {
+        shell.say("There is nothing to hash in " + String.join(", ", files) + ".");
+    }
+
     /** The types of the command line; what can be made of the files when it has none. */
     Set<FingerprintType> types() {
         Set<FingerprintType> possible = possible();

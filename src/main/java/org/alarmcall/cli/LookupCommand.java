@@ -55,32 +55,41 @@ final class LookupCommand implements Callable<Integer> {
         Once<Server> server = new Once<>(() -> connection.connect(shell));
         try (Finder finder = against.open(shell, server)) {
             Matcher matcher = new Matcher(finder, against.maxDistance, new MatchPrinter(shell, connection.json), true);
-            if (value == null) {
-                lookUpFiles(matcher, finder, server);
-            } else {
-                Hash hash = Hash.of(parse(value));
-                against.choose(EnumSet.of(hash.fingerprint().type()), true, finder);
-                matcher.add(new Hashed(value, 0, List.of(hash), null));
-            }
+            boolean some = value == null ? lookUpFiles(matcher, finder, server) : lookUp(value, matcher, finder);
             matcher.flush();
-            return matcher.missed() > 0 ? Exit.REJECTED : Exit.DONE;
+            return some && matcher.missed() == 0 ? Exit.DONE : Exit.REJECTED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void lookUpFiles(Matcher matcher, Finder finder, Once<Server> server) throws IOException {
+    private boolean lookUp(String text, Matcher matcher, Finder finder) {
+        Hash hash = Hash.of(parse(text));
+        against.choose(EnumSet.of(hash.fingerprint().type()), true, finder);
+        matcher.add(new Hashed(text, 0, List.of(hash), null));
+        return true;
+    }
+
+    /** Returns whether there was anything to hash, and says so when not. */
+    private boolean lookUpFiles(Matcher matcher, Finder finder, Once<Server> server) throws IOException {
         Set<FingerprintType> types = against.choose(hashing.types(), !hashing.types.isEmpty(), finder);
         Progress progress = Progress.counting(shell, "Looking up", "files or lines");
         long done = 0;
+        boolean nothing = true;
         try (HashedItems items = hashing.open(shell, types, server, true)) {
             while (items.hasNext()) {
-                matcher.add(items.next());
+                Hashed item = items.next();
+                nothing &= item.isEmpty();
+                matcher.add(item);
                 progress.show(++done);
             }
         } finally {
             progress.end();
         }
+        if (nothing) {
+            hashing.sayNothingFound(shell);
+        }
+        return !nothing;
     }
 
     private Fingerprint parse(String text) {

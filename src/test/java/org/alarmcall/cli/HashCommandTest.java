@@ -58,6 +58,19 @@ class HashCommandTest {
     }
 
     @Test
+    void where_there_is_nothing_to_hash_it_says_so() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("in"));
+        Run empty = run("hash", folder.toString());
+        assertEquals(Exit.DONE, empty.exit());
+        assertEquals("There is nothing to hash in " + folder + ".\n", empty.err());
+        Files.writeString(folder.resolve("film.mp4"), "any bytes");
+        Run otherType = run("hash", "--type", "image_pdq", folder.toString());
+        assertEquals(Exit.DONE, otherType.exit());
+        assertEquals(empty.err(), otherType.err());
+        assertEquals("", run("hash", folder.toString()).err());
+    }
+
+    @Test
     void a_picture_has_its_hashes_and_quality() throws IOException {
         Path file = picture("a.png", 7);
         JsonNode pdq = lines(run("hash", file.toString())).get(0);

@@ -186,6 +186,15 @@ class LookupCommandTest {
     }
 
     @Test
+    void nothing_to_look_up_is_no_match() throws IOException {
+        Path empty = Files.createDirectories(home.resolve("in"));
+        Run run = lookup(ONLINE, empty.toString());
+        assertEquals(Exit.REJECTED, run.exit());
+        assertEquals("There is nothing to hash in " + empty + ".\n", run.err());
+        assertEquals(List.of(), server.requests);
+    }
+
+    @Test
     void the_next_day_is_not_waited_for() {
         server.faults.add(FaultyServer.Fault.SPENT);
         Run run = lookup(ONLINE, known.toString());

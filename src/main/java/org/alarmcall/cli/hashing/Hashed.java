@@ -29,6 +29,11 @@ public record Hashed(
         return line == 0 ? file : file + ":" + line;
     }
 
+    /** Whether there was nothing to hash: it is of no type that was wanted. */
+    public boolean isEmpty() {
+        return hashes.isEmpty() && problem == null;
+    }
+
     /** The same without the hashes of other types. */
     public Hashed only(Set<FingerprintType> types) {
         return new Hashed(
