@@ -3,6 +3,7 @@ package org.alarmcall.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -128,10 +129,10 @@ final class Server {
                     reason = refusal.sentence();
                 }
             } catch (IOException e) {
+                reason = "Can't talk to " + credentials.server() + ": " + reasonOf(e);
                 if (!call.repeatable() || attempt >= backoff.retries()) {
-                    throw Failure.server("Can't talk to " + credentials.server() + ": " + reasonOf(e));
+                    throw Failure.server(reason);
                 }
-                reason = reasonOf(e);
             }
             shell.say(reason + " Trying again in " + (delayMillis + 999) / 1000 + " s.");
             Backoff.sleep(delayMillis);
@@ -202,6 +203,9 @@ final class Server {
 
     private static String reasonOf(IOException e) {
         String message = e.getMessage();
+        if (e instanceof ConnectException && message == null) { // as the JDK's client says it
+            return "it does not answer at that address.";
+        }
         return (message == null || message.isBlank() ? e.getClass().getSimpleName() : message) + ".";
     }
 }
