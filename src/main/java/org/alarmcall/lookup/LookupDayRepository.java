@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.SqlArrays;
 
 /** What clients have looked up by day. */
 @Singleton
@@ -96,13 +96,24 @@ class LookupDayRepository {
                 """)) {
             setKeys(connection, statement, rows);
             statement.setArray(
-                    3, array(connection, "int4", rows, row -> row.use().memberId()));
+                    3,
+                    SqlArrays.integers(
+                            connection, SqlArrays.column(rows, row -> row.use().memberId())));
             statement.setArray(
-                    4, array(connection, "int8", rows, row -> row.counted().lookups()));
+                    4,
+                    SqlArrays.longs(
+                            connection,
+                            SqlArrays.column(rows, row -> row.counted().lookups())));
             statement.setArray(
-                    5, array(connection, "int8", rows, row -> row.counted().misses()));
+                    5,
+                    SqlArrays.longs(
+                            connection,
+                            SqlArrays.column(rows, row -> row.counted().misses())));
             statement.setArray(
-                    6, array(connection, "int8", rows, row -> row.counted().prefixes()));
+                    6,
+                    SqlArrays.longs(
+                            connection,
+                            SqlArrays.column(rows, row -> row.counted().prefixes())));
             Map<Key, Long> lookups = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -148,12 +159,13 @@ class LookupDayRepository {
 
     private static void setKeys(Connection connection, PreparedStatement statement, List<Row> rows)
             throws SQLException {
-        statement.setArray(1, array(connection, "date", rows, row -> row.key().day()));
-        statement.setArray(2, array(connection, "text", rows, row -> row.key().clientId()));
-    }
-
-    private static java.sql.Array array(Connection connection, String type, List<Row> rows, Function<Row, Object> value)
-            throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        statement.setArray(
+                1,
+                SqlArrays.dates(
+                        connection, SqlArrays.column(rows, row -> row.key().day())));
+        statement.setArray(
+                2,
+                SqlArrays.texts(
+                        connection, SqlArrays.column(rows, row -> row.key().clientId())));
     }
 }

@@ -3,6 +3,7 @@ package org.alarmcall.platform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,10 @@ class BinaryFields {
 
     public void uuid(UUID value) {
         room(20).putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+    }
+
+    public void date(LocalDate value) {
+        int4((int) (value.toEpochDay() - POSTGRES_EPOCH_SECONDS / 86_400));
     }
 
     /** Microseconds count; what is finer is cut off. */

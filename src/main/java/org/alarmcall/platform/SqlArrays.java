@@ -5,6 +5,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +56,10 @@ public final class SqlArrays {
 
     public static Array bytes(Connection connection, Collection<byte @Nullable []> values) throws SQLException {
         return array(connection, Oid.BYTEA_ARRAY, Oid.BYTEA, values, BinaryFields::bytea);
+    }
+
+    public static Array dates(Connection connection, Collection<LocalDate> values) throws SQLException {
+        return array(connection, Oid.DATE_ARRAY, Oid.DATE, values, BinaryFields::date);
     }
 
     /** Microseconds count; what is finer is cut off. */
