@@ -34,4 +34,9 @@ record Entry(
     boolean isUpsert() {
         return tier > 0;
     }
+
+    /** Whether the subject comes into the feed with it. */
+    boolean enters() {
+        return tier > 0 && tierBefore == 0;
+    }
 }

@@ -98,4 +98,32 @@ public class Feed {
             return published;
         });
     }
+
+    /**
+     * The positions at which those of the subjects came into the feed for the first time that are or were in it. It stays
+     * when a subject leaves and comes back.
+     */
+    @Transactional
+    public Map<UUID, Long> firstPublished(Caller caller, int collectionId, String kind, Collection<UUID> subjects) {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        return database.call(connection -> {
+            Map<UUID, Long> first = new HashMap<>();
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT subject_id, position FROM feed_first
+                    WHERE collection_id = ? AND kind = ? AND subject_id = ANY(?)
+                    """)) {
+                statement.setInt(1, collectionId);
+                statement.setString(2, kind);
+                statement.setArray(3, SqlArrays.uuids(connection, subjects));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        first.put(row.getObject(1, UUID.class), row.getLong(2));
+                    }
+                }
+            }
+            return first;
+        });
+    }
 }

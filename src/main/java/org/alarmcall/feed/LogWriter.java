@@ -49,6 +49,8 @@ class LogWriter {
     void append(Connection connection, int collectionId, Sequencing sequencing) throws SQLException {
         List<Entry> entries = sequencing.entries();
         writeEntries(connection, collectionId, entries);
+        writeFirst(
+                connection, collectionId, entries.stream().filter(Entry::enters).toList());
         writeLive(
                 connection,
                 collectionId,
@@ -82,6 +84,26 @@ class LogWriter {
                 rows.bytea(entry.chain());
             }
             rows.finish();
+        }
+    }
+
+    /** A subject that was in the feed before keeps its first position. */
+    private static void writeFirst(Connection connection, int collectionId, List<Entry> entering) throws SQLException {
+        if (entering.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO feed_first (collection_id, kind, subject_id, position)
+                SELECT ?, kind, subject_id, position
+                FROM unnest(?::text[], ?::uuid[], ?::bigint[]) AS t(kind, subject_id, position)
+                ORDER BY subject_id
+                ON CONFLICT (collection_id, kind, subject_id) DO NOTHING
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setArray(2, SqlArrays.texts(connection, SqlArrays.column(entering, Entry::kind)));
+            statement.setArray(3, SqlArrays.uuids(connection, SqlArrays.column(entering, Entry::subject)));
+            statement.setArray(4, SqlArrays.longs(connection, SqlArrays.column(entering, Entry::position)));
+            statement.executeUpdate();
         }
     }
 
