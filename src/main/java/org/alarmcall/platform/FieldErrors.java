@@ -10,7 +10,7 @@ public final class FieldErrors {
     public static final int MAX = 20;
 
     /** Characters of a key that a pointer repeats. */
-    private static final int MAX_KEY = 100;
+    static final int MAX_KEY = 100;
 
     private final List<FieldError> errors = new ArrayList<>(4);
     private final @Nullable Integer line;

@@ -143,6 +143,21 @@ class ProblemsTest {
         isProblem(response, Problem.INVALID).body("detail", containsString("limit"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limmit=1 | There is no query parameter 'limmit' here; there are limit.",
+                "limit=1&limit=2 | The query parameter 'limit' comes twice."
+            })
+    void aQueryParameterThatIsNoneOrComesTwiceIsInvalid(String query, String detail) {
+        ValidatableResponse response = given().contentType("application/json")
+                .body("{\"items\": []}")
+                .post("/test/echo/order?" + query)
+                .then();
+        isProblem(response, Problem.INVALID).body("detail", is(detail));
+    }
+
     @Test
     void aMediaTypeThatIsNoneIsMalformed() throws Exception {
         HttpResponse<String> answer = send("nonsense", "{}");
