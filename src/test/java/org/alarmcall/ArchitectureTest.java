@@ -27,7 +27,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.alarmcall.member.Caller;
+import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.PublicEndpoint;
+import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.RequiresScope;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -83,12 +85,46 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyHttpMethodNeedsAScopeOrIsNamedPublic() {
+    void everyHttpMethodNeedsAScopeOrARoleOrIsNamedPublic() {
         assertNone(httpMethods()
-                .filter(method -> !method.isAnnotatedWith(RequiresScope.class)
-                        && !method.isAnnotatedWith(PublicEndpoint.class)
-                        && !method.getOwner().isAnnotatedWith(RequiresScope.class))
-                .map(method -> method.getFullName() + " has neither @RequiresScope nor @PublicEndpoint"));
+                .filter(method -> !method.isAnnotatedWith(PublicEndpoint.class)
+                        && !has(method, RequiresScope.class)
+                        && !has(method, RequiresRole.class))
+                .map(method ->
+                        method.getFullName() + " has neither @RequiresScope nor @RequiresRole nor @PublicEndpoint"));
+    }
+
+    /** A token opens the API and nothing else; a session opens pages and nothing else. */
+    @Test
+    void pagesAskForRolesAndTheApiForScopes() {
+        assertNone(httpMethods()
+                .filter(method -> isPage(method) ? has(method, RequiresScope.class) : has(method, RequiresRole.class))
+                .map(method -> method.getFullName() + (isPage(method) ? " is a page and" : " is no page and")
+                        + " asks for the wrong one of @RequiresRole and @RequiresScope"));
+    }
+
+    /** The address decides which headers and which error page an answer gets, and whether a form of another site may. */
+    @Test
+    void pagesAreInTheConsoleAndTheirAddressesSayIt() {
+        assertNone(CLASSES.stream()
+                .filter(ArchitectureTest::isAnnotatedWithPath)
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .filter(type -> featureOf(type).equals("console")
+                        != type.getAnnotationOfType(Path.class).value().startsWith("/console"))
+                .map(type -> type.getName() + " has the path "
+                        + type.getAnnotationOfType(Path.class).value()));
+    }
+
+    @Test
+    void onlyTheTwoFiltersSayWhoTheCallerIs() {
+        Set<String> filters = Set.of("member.Admission", "console.ConsoleAdmission");
+        assertNone(CLASSES.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(CurrentCaller.class)
+                        && call.getName().equals("set"))
+                .filter(call -> !filters.contains(shortName(call.getOriginOwner()))
+                        && !call.getOriginOwner().getSimpleName().contains("_ClientProxy"))
+                .map(JavaAccess::getDescription));
     }
 
     @Test
@@ -281,6 +317,14 @@ class ArchitectureTest {
                 .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
                 .toList();
         return methods.stream();
+    }
+
+    private static boolean has(JavaMethod method, Class<? extends java.lang.annotation.Annotation> annotation) {
+        return method.isAnnotatedWith(annotation) || method.getOwner().isAnnotatedWith(annotation);
+    }
+
+    private static boolean isPage(JavaMethod method) {
+        return featureOf(method.getOwner()).equals("console");
     }
 
     private static Stream<JavaClass> involved(JavaMethod method) {

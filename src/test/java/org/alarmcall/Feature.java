@@ -33,6 +33,18 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "feed",
                     "matching",
                     "audit"),
+            feature("staff", Set.of("StaffAccounts", "SignIn", "StaffSessions"), "platform", "member", "audit"),
+            feature(
+                    "console",
+                    NO_DOOR,
+                    "platform",
+                    "member",
+                    "staff",
+                    "vocabulary",
+                    "audit",
+                    "feed",
+                    "indicator",
+                    "review"),
             feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
             feature(
                     "sample",

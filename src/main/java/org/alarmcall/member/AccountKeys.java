@@ -86,7 +86,7 @@ class AccountKeys {
 
     private AccountKeyView view(Tuple row) {
         int version = row.get(0, Integer.class);
-        byte[] key = vault.openSecret(name(version), row.get(1, byte[].class));
+        byte[] key = vault.openAccountKey(name(version), row.get(1, byte[].class));
         Instant until = row.get(3, Instant.class);
         return new AccountKeyView(
                 version, Base64.getEncoder().encodeToString(key), until == null, row.get(2, Instant.class), until);

@@ -3,7 +3,10 @@ package org.alarmcall.member;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/** The caller of the HTTP request, set by the token filter before the resource method runs. */
+/**
+ * The caller of the HTTP request, set before the resource method runs: by the token filter, or for pages of staff by the
+ * console's filter of sessions.
+ */
 @RequestScoped
 public class CurrentCaller {
 
@@ -17,12 +20,17 @@ public class CurrentCaller {
     /** For answers that take long; take it before the answer begins. */
     public Session session() {
         if (session == null) {
-            throw new IllegalStateException("no caller: the token filter did not run");
+            throw new IllegalStateException("no caller: neither the token filter nor the console's ran");
         }
         return session;
     }
 
-    void set(Session session) {
+    boolean isKnown() {
+        return session != null;
+    }
+
+    /** For the two filters only. */
+    public void set(Session session) {
         this.session = session;
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes keys, and seals what is secret of them for the database: AES-256-GCM, bound to the key's id. */
 @Singleton
-class KeyVault {
+public class KeyVault {
 
     static final String AUDIENCE = "alarmcall";
 
@@ -101,8 +101,8 @@ class KeyVault {
         return key;
     }
 
-    /** A secret as it is stored. */
-    byte[] sealSecret(String name, byte[] secret) {
+    /** A secret as it is stored; {@code name} is asked for again to open it, so that no row's secret serves another's. */
+    public byte[] sealSecret(String name, byte[] secret) {
         try {
             return seal(name, secret);
         } catch (GeneralSecurityException e) {
@@ -110,7 +110,7 @@ class KeyVault {
         }
     }
 
-    byte[] openSecret(String name, byte[] stored) {
+    byte[] openAccountKey(String name, byte[] stored) {
         try {
             return unseal(name, stored);
         } catch (AEADBadTagException e) {
@@ -118,6 +118,15 @@ class KeyVault {
                     "The keys in the database for account_hmac",
                     "DELETE FROM account_key",
                     "accounts that were reported before then meet no later ones");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the secret " + name + " can't be read", e);
+        }
+    }
+
+    /** What {@link #sealSecret} sealed under this name. */
+    public byte[] openSecret(String name, byte[] stored) {
+        try {
+            return unseal(name, stored);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the secret " + name + " can't be read", e);
         }

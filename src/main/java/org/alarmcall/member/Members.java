@@ -99,6 +99,23 @@ public class Members {
         }
     }
 
+    /**
+     * The caller as which a person of the staff acts through the doors: of the coalition, as client {@code staff:<login>},
+     * with what the role may do.
+     *
+     * @param system who knows that the person is signed in
+     */
+    public Caller staff(Caller system, String login, StaffRole role) {
+        if (!system.isSystem()) {
+            throw new IllegalArgumentException("only the system says who is signed in");
+        }
+        MemberRow coalition = directory.current().members().values().stream()
+                .filter(MemberRow::coalition)
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException("no coalition"));
+        return new Caller(coalition.id(), coalition.slug(), "staff:" + login, true, role.scopes(), null);
+    }
+
     private MemberRow row(Caller caller, int memberId) {
         MemberRow member = directory.current().members().get(memberId);
         if (member == null || !(caller.seesAllMembers() || caller.memberId() == memberId)) {

@@ -48,9 +48,9 @@ class KeyVaultTest {
     void aSecretOpensUnderItsOwnNameOnly() {
         byte[] secret = {1, 2, 3};
         byte[] sealed = vault(dataDir).sealSecret("account-key:1", secret);
-        assertArrayEquals(secret, vault(dataDir).openSecret("account-key:1", sealed));
-        assertThrows(StartupRefused.class, () -> vault(dataDir).openSecret("account-key:2", sealed));
-        assertThrows(StartupRefused.class, () -> vault(otherDataDir).openSecret("account-key:1", sealed));
+        assertArrayEquals(secret, vault(dataDir).openAccountKey("account-key:1", sealed));
+        assertThrows(StartupRefused.class, () -> vault(dataDir).openAccountKey("account-key:2", sealed));
+        assertThrows(StartupRefused.class, () -> vault(otherDataDir).openAccountKey("account-key:1", sealed));
     }
 
     private static SigningKey open(KeyVault vault, String kid, KeyVault.Sealed sealed) {

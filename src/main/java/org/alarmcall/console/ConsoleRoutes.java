@@ -1,0 +1,95 @@
+package org.alarmcall.console;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for every address under {@code /console}, whatever answers there, an error too: the headers that keep a page
+ * to itself, and no change that another site's page asks for.
+ */
+@Singleton
+class ConsoleRoutes {
+
+    static final String ROOT = "/console";
+
+    /** A form of the console is small; what is larger is not one of ours. */
+    private static final long MAX_FORM = 256 * 1024;
+
+    private static final int BEFORE_PAGES = Integer.MIN_VALUE + 1;
+
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                            + "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Permissions-Policy",
+                    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
+                            + "publickey-credentials-create=(self)",
+            "Cache-Control", "no-store");
+
+    void route(@Observes Router router) {
+        router.route(ROOT).order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
+        router.route(ROOT + "/*").order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
+    }
+
+    private static void guard(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        HEADERS.forEach(response::putHeader);
+        HttpServerRequest request = context.request();
+        if (READING.contains(request.method())) {
+            context.next();
+        } else if (isFromElsewhere(request)) {
+            context.fail(403);
+        } else if (isTooLarge(request)) {
+            context.fail(413);
+        } else if (isNoForm(request)) {
+            context.fail(415);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Every browser of the last years says where a request comes from; what says nothing is no browser. */
+    private static boolean isFromElsewhere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin");
+        }
+        String origin = request.getHeader("Origin");
+        return origin != null && !isHost(origin, request.getHeader("Host"));
+    }
+
+    private static boolean isHost(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(new URI(origin).getAuthority());
+        } catch (java.net.URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTooLarge(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        return length == null
+                ? request.getHeader("Transfer-Encoding") != null
+                : !length.matches("\\d{1,9}") || Long.parseLong(length) > MAX_FORM;
+    }
+
+    private static boolean isNoForm(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type != null && !type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
+    }
+}

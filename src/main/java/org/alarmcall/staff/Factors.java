@@ -1,0 +1,103 @@
+package org.alarmcall.staff;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.alarmcall.member.KeyVault;
+import org.alarmcall.platform.Ids;
+
+/** Rows of {@code staff_factor}. */
+@Singleton
+class Factors {
+
+    private final KeyVault vault;
+    private final Totp totp;
+    private final Ids ids;
+    private final Clock clock;
+
+    Factors(KeyVault vault, Totp totp, Ids ids, Clock clock) {
+        this.vault = vault;
+        this.totp = totp;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    boolean hasAny(Connection connection, int account) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT EXISTS (SELECT FROM staff_factor WHERE account_id = ?)")) {
+            select.setInt(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Adds an authenticator app, when {@code code} is one of its codes. */
+    boolean addTotp(Connection connection, int account, String name, byte[] key, String code) throws SQLException {
+        Instant now = clock.instant();
+        OptionalLong step = totp.step(key, code, now, 0);
+        if (step.isEmpty()) {
+            return false;
+        }
+        UUID id = ids.random();
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO staff_factor (id, account_id, kind, name, secret, last_step, created_at, last_used_at)
+                VALUES (?, ?, 'totp', ?, ?, ?, ?, ?)
+                """)) {
+            insert.setObject(1, id);
+            insert.setInt(2, account);
+            insert.setString(3, name);
+            insert.setBytes(4, vault.sealSecret(sealedAs(id), key));
+            insert.setLong(5, step.getAsLong());
+            insert.setTimestamp(6, Timestamp.from(now));
+            insert.setTimestamp(7, Timestamp.from(now));
+            insert.executeUpdate();
+        }
+        return true;
+    }
+
+    /** Whether it is a code of one of the account's apps that was not used before. The rows are locked: it counts once. */
+    boolean useTotp(Connection connection, int account, String code) throws SQLException {
+        Instant now = clock.instant();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT id, secret, last_step FROM staff_factor
+                WHERE account_id = ? AND kind = 'totp' ORDER BY id FOR UPDATE
+                """)) {
+            select.setInt(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID id = row.getObject("id", UUID.class);
+                    byte[] key = vault.openSecret(sealedAs(id), row.getBytes("secret"));
+                    OptionalLong step = totp.step(key, code, now, row.getLong("last_step"));
+                    if (step.isPresent()) {
+                        used(connection, id, step.getAsLong(), now);
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+    }
+
+    private static void used(Connection connection, UUID id, long step, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE staff_factor SET last_step = ?, last_used_at = ? WHERE id = ?")) {
+            update.setLong(1, step);
+            update.setTimestamp(2, Timestamp.from(now));
+            update.setObject(3, id);
+            update.executeUpdate();
+        }
+    }
+
+    private static String sealedAs(UUID id) {
+        return "staff-factor:" + id;
+    }
+}

@@ -1,0 +1,19 @@
+package org.alarmcall.staff;
+
+import org.alarmcall.member.StaffRole;
+
+/**
+ * A person of the staff.
+ *
+ * @param login how the person signs in, in lower case
+ */
+public record StaffAccount(int id, String login, String name, String organisation, StaffRole role, Status status) {
+
+    /** Whether the person can sign in. */
+    public enum Status {
+        /** Has an invitation, and no password yet. */
+        INVITED,
+        ACTIVE,
+        DISABLED
+    }
+}

@@ -1,0 +1,22 @@
+package org.alarmcall.staff;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Sessions and invitations of staff. */
+@ConfigMapping(prefix = "alarmcall.staff")
+interface StaffConfig {
+
+    /** A session ends when it was not used for this long. */
+    @WithDefault("30m")
+    Duration sessionIdle();
+
+    /** A session ends this long after the sign-in. */
+    @WithDefault("12h")
+    Duration sessionLifetime();
+
+    /** How long an invitation can be accepted. */
+    @WithDefault("48h")
+    Duration invitationLifetime();
+}

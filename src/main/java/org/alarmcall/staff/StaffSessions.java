@@ -1,0 +1,128 @@
+package org.alarmcall.staff;
+
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.alarmcall.member.ActsAs;
+import org.alarmcall.member.Caller;
+import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Ids;
+import org.alarmcall.staff.StaffSession.Stage;
+
+/**
+ * Door: sessions of the console. Each request asks for its session's row, so that an end is an end at once on every node.
+ */
+@Singleton
+@ActsAs
+@Transactional
+public class StaffSessions {
+
+    /** A sign-in that is not finished by then begins anew. */
+    static final Duration HALFWAY = Duration.ofMinutes(10);
+
+    /** How often a session that is used writes that it was: its idle time is so much shorter at most. */
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final StaffConfig config;
+    private final Ids ids;
+    private final Clock clock;
+
+    StaffSessions(Database database, StaffConfig config, Ids ids, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The session of a browser's token, in whatever stage; empty when it has ended or its account may not sign in. */
+    public Optional<StaffSession> find(Caller caller, String token) {
+        Instant now = clock.instant();
+        byte[] hash = OneTimeToken.hash(token);
+        return database.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT s.id AS session, s.stage, s.last_seen_at, s.expires_at, %s
+                    FROM staff_session s JOIN staff_account a ON a.id = s.account_id
+                    WHERE s.token_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND a.status = 'active'
+                    """.formatted(AccountRows.COLUMNS))) {
+                select.setBytes(1, hash);
+                select.setTimestamp(2, Timestamp.from(now));
+                select.setTimestamp(3, Timestamp.from(now.minus(config.sessionIdle())));
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    StaffSession session = new StaffSession(
+                            row.getObject("session", UUID.class),
+                            AccountRows.read(row),
+                            Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
+                            csrf(token),
+                            row.getTimestamp("expires_at").toInstant());
+                    if (row.getTimestamp("last_seen_at").toInstant().isBefore(now.minus(SEEN_EVERY))) {
+                        seen(connection, session.id(), now);
+                    }
+                    return Optional.of(session);
+                }
+            }
+        });
+    }
+
+    /** Ends a session: signs out. */
+    public void end(Caller caller, UUID session) {
+        database.run(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM staff_session WHERE id = ?")) {
+                delete.setObject(1, session);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    Started start(Caller caller, StaffAccount account, Stage stage, From from) {
+        String token = OneTimeToken.make();
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(stage == Stage.FULL ? config.sessionLifetime() : HALFWAY);
+        StaffSession session = new StaffSession(ids.random(), account, stage, csrf(token), expiresAt);
+        database.run(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    INSERT INTO staff_session
+                        (id, token_hash, account_id, stage, created_at, last_seen_at, expires_at, address, browser)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)) {
+                insert.setObject(1, session.id());
+                insert.setBytes(2, OneTimeToken.hash(token));
+                insert.setInt(3, account.id());
+                insert.setString(4, stage.name().toLowerCase(Locale.ROOT));
+                insert.setTimestamp(5, Timestamp.from(now));
+                insert.setTimestamp(6, Timestamp.from(now));
+                insert.setTimestamp(7, Timestamp.from(expiresAt));
+                insert.setString(8, from.address());
+                insert.setString(9, from.browser());
+                insert.executeUpdate();
+            }
+        });
+        return new Started(token, session);
+    }
+
+    private static void seen(Connection connection, UUID session, Instant now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE staff_session SET last_seen_at = ? WHERE id = ?")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setObject(2, session);
+            update.executeUpdate();
+        }
+    }
+
+    private static String csrf(String token) {
+        return OneTimeToken.derive("csrf", token);
+    }
+}

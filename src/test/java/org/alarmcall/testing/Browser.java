@@ -1,0 +1,162 @@
+package org.alarmcall.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
+import io.restassured.RestAssured;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.alarmcall.member.StaffRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A window of a real Chromium on the server that this test runs. Closing it fails the test when a page broke its Content
+ * Security Policy, threw an error in a script or asked for what is not there.
+ *
+ * <pre>{@code
+ * try (Browser browser = Browser.signedIn(StaffRole.REVIEWER)) {
+ *     Page page = browser.open("/console/queue");
+ *     assertThat(page.getByRole(AriaRole.HEADING)).hasText("Queue");
+ *     browser.screenshot("queue");
+ * }
+ * }</pre>
+ *
+ * Without a Chromium the test is skipped and says what installs one; with {@code ALARMCALL_REQUIRE_BROWSER} set it fails.
+ */
+public final class Browser implements AutoCloseable {
+
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 800;
+    private static final Path DRIVER =
+            Path.of(System.getProperty("user.home"), ".cache", "alarmcall", "playwright-1.62.0");
+    private static final String COOKIE = "alarmcall";
+
+    /** One for all tests of the process; it ends with it. */
+    private static com.microsoft.playwright.@Nullable Browser chromium;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> faults = new ArrayList<>();
+    private final List<Integer> expected = new ArrayList<>();
+
+    private Browser(BrowserContext context) {
+        this.context = context;
+        context.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                faults.add(message.text());
+            }
+        });
+        context.onWebError(error -> faults.add(error.error()));
+        context.onResponse(response -> {
+            if (response.status() >= 400 && !expected.contains(response.status())) {
+                faults.add(response.status() + " " + response.url());
+            }
+        });
+        page = context.newPage();
+    }
+
+    /** With nobody signed in. */
+    public static Browser open() {
+        return new Browser(chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setBaseURL(origin())
+                        .setViewportSize(WIDTH, HEIGHT)));
+    }
+
+    /** With somebody new of this role. */
+    public static Browser signedIn(StaffRole role) {
+        return signedIn(TestStaff.with(role));
+    }
+
+    public static Browser signedIn(TestStaff staff) {
+        Browser browser = open();
+        browser.context.addCookies(List.of(new Cookie(COOKIE, staff.session())
+                .setDomain("localhost")
+                .setPath("/console")
+                .setHttpOnly(true)
+                .setSameSite(SameSiteAttribute.STRICT)));
+        return browser;
+    }
+
+    /** Goes to an address of the console. */
+    public Page open(String path) {
+        page.navigate(path);
+        return page;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    public BrowserContext context() {
+        return context;
+    }
+
+    /** From now on an answer with this status is no fault. */
+    public Browser expecting(int status) {
+        expected.add(status);
+        return this;
+    }
+
+    /** Keeps a picture of the page under {@code target/screenshots}. */
+    public void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "screenshots", name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertEquals(List.of(), faults);
+    }
+
+    private static String origin() {
+        return "http://localhost:" + RestAssured.port;
+    }
+
+    private static synchronized com.microsoft.playwright.Browser chromium() {
+        if (chromium == null) {
+            Optional<Path> program = program();
+            boolean there = program.isPresent() && Files.exists(DRIVER.resolve("package/cli.js"));
+            String remedy = "no Chromium with its driver here; this installs them on Debian: .ci/browser";
+            if (System.getenv("ALARMCALL_REQUIRE_BROWSER") == null) {
+                assumeTrue(there, remedy);
+            } else if (!there) {
+                throw new AssertionError(remedy);
+            }
+            System.setProperty("playwright.cli.dir", DRIVER.toString());
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            chromium = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(program.orElseThrow())
+                            .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "close the browser"));
+        }
+        return chromium;
+    }
+
+    private static Optional<Path> program() {
+        return Stream.of(
+                        System.getProperty("alarmcall.test.chromium", ""),
+                        "/usr/bin/chromium",
+                        "/usr/bin/chromium-browser",
+                        "/usr/bin/google-chrome")
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
