@@ -61,6 +61,21 @@ public interface ConsoleMessages {
     @Message("This is not right, or the account can't sign in. Check what you typed, wait a moment and try again.")
     String sign_in_failed();
 
+    @Message("Use a passkey")
+    String passkey_use();
+
+    @Message("Or: a code of your authenticator app, or a recovery code")
+    String or_code();
+
+    @Message("Make a passkey on this device")
+    String passkey_make();
+
+    @Message("Or: an authenticator app")
+    String or_app();
+
+    @Message("The browser made no passkey. Try again, or take another way.")
+    String passkey_failed();
+
     @Message("Welcome, {name}")
     String invitation(String name);
 
@@ -70,8 +85,12 @@ public interface ConsoleMessages {
     @Message("Set up a second step")
     String enrol();
 
-    @Message("Open an authenticator app on your phone, add this key, and type the code that it shows.")
+    @Message(
+            "Open an authenticator app on your phone, scan the picture or type the key, then type the code that the app shows.")
     String enrol_text();
+
+    @Message("The key below, to scan")
+    String enrol_picture();
 
     @Message("The code is not right. Codes change every 30 seconds: type the one that is shown now.")
     String enrol_failed();

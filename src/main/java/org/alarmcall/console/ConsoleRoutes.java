@@ -1,5 +1,6 @@
 package org.alarmcall.console;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,8 +39,7 @@ class ConsoleRoutes {
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy",
                     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
-                            + "publickey-credentials-create=(self)",
-            "Cache-Control", "no-store");
+                            + "publickey-credentials-create=(self)");
 
     void route(@Observes Router router) {
         router.route(ROOT).order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
@@ -49,6 +49,11 @@ class ConsoleRoutes {
     private static void guard(RoutingContext context) {
         HttpServerResponse response = context.response();
         HEADERS.forEach(response::putHeader);
+        context.addHeadersEndHandler(done -> {
+            if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+                response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            }
+        });
         HttpServerRequest request = context.request();
         if (READING.contains(request.method())) {
             context.next();

@@ -17,10 +17,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.PublicEndpoint;
 import org.alarmcall.platform.Problem;
+import org.alarmcall.staff.Enrolled;
 import org.alarmcall.staff.SignIn;
 import org.alarmcall.staff.StaffAccount;
 import org.alarmcall.staff.StaffAccounts;
@@ -54,7 +56,10 @@ class InvitationPages {
     static class Templates {
         static native TemplateInstance invitation(StaffAccount account, String token);
 
-        static native TemplateInstance enrol(String csrf, String key, boolean failed);
+        static native TemplateInstance recoveryCodes(List<String> codes);
+
+        static native TemplateInstance enrol(
+                String csrf, String key, TotpPicture picture, boolean failed, String passkey);
     }
 
     @GET
@@ -84,7 +89,7 @@ class InvitationPages {
     public Response enrol(@Context HttpHeaders headers) {
         return admission
                 .session(headers.getCookies(), Stage.ENROL)
-                .map(half -> Response.ok(Templates.enrol(half.csrf(), signIn.newTotpKey(SYSTEM), false)))
+                .map(half -> Response.ok(enrol(half, signIn.newTotpKey(SYSTEM), false)))
                 .orElseGet(() -> Response.seeOther(URI.create(SignInPages.PATH)))
                 .build();
     }
@@ -95,6 +100,7 @@ class InvitationPages {
     public Response enrol(
             @FormParam("key") @DefaultValue("") String key,
             @FormParam("code") @DefaultValue("") String code,
+            @FormParam("credential") @DefaultValue("") String credential,
             @FormParam(ConsoleAdmission.CSRF_FIELD) @DefaultValue("") String csrf,
             @Context HttpHeaders headers,
             HttpServerRequest request) {
@@ -103,14 +109,26 @@ class InvitationPages {
             return Response.seeOther(URI.create(SignInPages.PATH)).build();
         }
         ConsoleAdmission.checkCsrf(csrf, half.get());
-        Optional<Started> started = signIn.enrolTotp(SYSTEM, half.get(), key, code, SignInPages.from(request));
-        if (started.isEmpty()) {
-            return Response.status(422)
-                    .entity(Templates.enrol(half.get().csrf(), key, true))
-                    .build();
+        if (!key.matches("[A-Z2-7]{0,64}")) {
+            throw Problem.INVALID.because("The key is not one of ours.");
         }
-        return Response.seeOther(URI.create(ConsoleRoutes.ROOT + "/queue"))
-                .cookie(cookie.with(started.get().token()))
+        Optional<Enrolled> enrolled = credential.isEmpty()
+                ? signIn.enrolTotp(SYSTEM, half.get(), key, code, SignInPages.from(request))
+                : signIn.enrolPasskey(SYSTEM, half.get(), credential, SignInPages.from(request));
+        if (enrolled.isEmpty()) {
+            return Response.status(422).entity(enrol(half.get(), key, true)).build();
+        }
+        return Response.ok(Templates.recoveryCodes(enrolled.get().recoveryCodes()))
+                .cookie(cookie.with(enrolled.get().started().token()))
                 .build();
+    }
+
+    private TemplateInstance enrol(StaffSession half, String key, boolean failed) {
+        return Templates.enrol(
+                half.csrf(),
+                key,
+                TotpPicture.of(half.account().login(), key),
+                failed,
+                signIn.passkeyToMake(SYSTEM, half));
     }
 }

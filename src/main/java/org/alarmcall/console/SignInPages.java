@@ -64,7 +64,7 @@ class SignInPages {
     static class Templates {
         static native TemplateInstance signIn(String next, String login, boolean failed);
 
-        static native TemplateInstance secondFactor(String csrf, String next, boolean failed);
+        static native TemplateInstance secondFactor(String csrf, String next, boolean failed, String passkey);
     }
 
     @GET
@@ -103,8 +103,7 @@ class SignInPages {
         Optional<StaffSession> half = half(headers);
         return half.isEmpty()
                 ? Response.seeOther(URI.create(PATH)).build()
-                : Response.ok(Templates.secondFactor(half.get().csrf(), within(next), false))
-                        .build();
+                : Response.ok(secondFactor(half.get(), next, false)).build();
     }
 
     @POST
@@ -112,6 +111,7 @@ class SignInPages {
     @PublicEndpoint
     public Response code(
             @FormParam("code") @DefaultValue("") String code,
+            @FormParam("credential") @DefaultValue("") String credential,
             @FormParam("next") @DefaultValue("") String next,
             @FormParam(ConsoleAdmission.CSRF_FIELD) @DefaultValue("") String csrf,
             @Context HttpHeaders headers,
@@ -121,10 +121,12 @@ class SignInPages {
             return Response.seeOther(URI.create(PATH)).build();
         }
         ConsoleAdmission.checkCsrf(csrf, half.get());
-        Optional<Started> started = signIn.code(SYSTEM, half.get(), code, from(request));
+        Optional<Started> started = credential.isEmpty()
+                ? signIn.code(SYSTEM, half.get(), code, from(request))
+                : signIn.passkey(SYSTEM, half.get(), credential, from(request));
         if (started.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.secondFactor(half.get().csrf(), within(next), true))
+                    .entity(secondFactor(half.get(), next, true))
                     .build();
         }
         return Response.seeOther(URI.create(within(next)))
@@ -136,8 +138,13 @@ class SignInPages {
     @Path("/sign-out")
     @RequiresRole(StaffRole.REVIEWER)
     public Response signOut() {
-        sessions.end(SYSTEM, console.get().id());
+        sessions.end(SYSTEM, console.account().id(), console.get().id());
         return Response.seeOther(URI.create(PATH)).cookie(cookie.none()).build();
+    }
+
+    private TemplateInstance secondFactor(StaffSession half, String next, boolean failed) {
+        String passkey = signIn.passkeyToUse(SYSTEM, half).orElse("");
+        return Templates.secondFactor(half.csrf(), within(next), failed, passkey);
     }
 
     private Optional<StaffSession> half(HttpHeaders headers) {
@@ -157,7 +164,7 @@ class SignInPages {
 
     /** Where to go on: a page of ours, whatever was asked for. */
     static String within(String next) {
-        return next.matches("/console/[A-Za-z0-9/_.~%?&=+-]*") && !next.startsWith(PATH)
+        return next.matches("/console/[A-Za-z0-9/_.~%?&=+-]*") && !next.contains("..") && !next.startsWith(PATH)
                 ? next
                 : ConsoleRoutes.ROOT + "/queue";
     }

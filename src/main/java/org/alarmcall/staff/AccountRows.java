@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.alarmcall.member.StaffRole;
@@ -20,6 +22,14 @@ final class AccountRows {
     /** An account and what its password is compared with. */
     record WithPassword(StaffAccount account, @Nullable String passwordHash) {}
 
+    /** @param otherAdmins whether there is another active administrator */
+    record Locked(StaffAccount account, boolean otherAdmins) {
+
+        boolean isLastAdmin() {
+            return account.role() == StaffRole.ADMIN && account.status() == StaffAccount.Status.ACTIVE && !otherAdmins;
+        }
+    }
+
     static StaffAccount read(ResultSet row) throws SQLException {
         return new StaffAccount(
                 row.getInt("id"),
@@ -28,6 +38,72 @@ final class AccountRows {
                 row.getString("organisation"),
                 StaffRole.parse(row.getString("role")).orElseThrow(),
                 StaffAccount.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)));
+    }
+
+    /** Until the end of the transaction nobody else changes it. */
+    static Optional<StaffAccount> lock(Connection connection, int id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM staff_account a WHERE a.id = ? FOR UPDATE")) {
+            select.setInt(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * An account and the active administrators beside it, locked in one order: of two that take each other's rights at
+     * once, the second sees what the first did.
+     */
+    static Optional<Locked> lockWithAdmins(Connection connection, int id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + """
+                 FROM staff_account a WHERE a.id = ? OR (a.role = 'admin' AND a.status = 'active')
+                ORDER BY a.id FOR UPDATE
+                """)) {
+            select.setInt(1, id);
+            StaffAccount account = null;
+            boolean otherAdmins = false;
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (row.getInt("id") == id) {
+                        account = read(row);
+                    } else {
+                        otherAdmins = true;
+                    }
+                }
+            }
+            return account == null ? Optional.empty() : Optional.of(new Locked(account, otherAdmins));
+        }
+    }
+
+    /** The account of this login as an invited administrator; empty when there is an active administrator already. */
+    static Optional<StaffAccount> makeFirstAdmin(Connection connection, NewAccount wanted) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO staff_account AS a (login, name, organisation, role)
+                SELECT ?, ?, ?, 'admin'
+                WHERE NOT EXISTS (SELECT FROM staff_account WHERE role = 'admin' AND status = 'active')
+                ON CONFLICT (login) DO UPDATE SET role = 'admin', status = 'invited', password_hash = NULL
+                RETURNING\s""" + COLUMNS)) {
+            insert.setString(1, wanted.login());
+            insert.setString(2, wanted.name());
+            insert.setString(3, wanted.organisation());
+            try (ResultSet row = insert.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /** All, by name. The staff of a coalition is a table that fits on a page. */
+    static List<StaffAccount> all(Connection connection) throws SQLException {
+        List<StaffAccount> accounts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT " + COLUMNS + " FROM staff_account a ORDER BY lower(a.name), a.id");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                accounts.add(read(row));
+            }
+        }
+        return accounts;
     }
 
     static Optional<WithPassword> withPassword(Connection connection, String login) throws SQLException {

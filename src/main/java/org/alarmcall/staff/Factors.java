@@ -1,5 +1,6 @@
 package org.alarmcall.staff;
 
+import com.webauthn4j.data.AuthenticationData;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,10 +9,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.alarmcall.member.KeyVault;
 import org.alarmcall.platform.Ids;
+import org.alarmcall.staff.Passkeys.Passkey;
 
 /** Rows of {@code staff_factor}. */
 @Singleton
@@ -19,12 +23,14 @@ class Factors {
 
     private final KeyVault vault;
     private final Totp totp;
+    private final Passkeys passkeys;
     private final Ids ids;
     private final Clock clock;
 
-    Factors(KeyVault vault, Totp totp, Ids ids, Clock clock) {
+    Factors(KeyVault vault, Totp totp, Passkeys passkeys, Ids ids, Clock clock) {
         this.vault = vault;
         this.totp = totp;
+        this.passkeys = passkeys;
         this.ids = ids;
         this.clock = clock;
     }
@@ -84,6 +90,69 @@ class Factors {
                 }
                 return false;
             }
+        }
+    }
+
+    /** Adds a passkey; false when an account has it already. */
+    boolean addPasskey(Connection connection, int account, String name, Passkey passkey) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO staff_factor (id, account_id, kind, name, secret, credential_id, last_step, created_at)
+                VALUES (?, ?, 'passkey', ?, ?, ?, ?, ?) ON CONFLICT (credential_id) DO NOTHING
+                """)) {
+            insert.setObject(1, ids.random());
+            insert.setInt(2, account);
+            insert.setString(3, name);
+            insert.setBytes(4, passkey.publicPart());
+            insert.setBytes(5, passkey.credentialId());
+            insert.setLong(6, passkey.counter());
+            insert.setTimestamp(7, Timestamp.from(clock.instant()));
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    List<byte[]> passkeys(Connection connection, int account) throws SQLException {
+        List<byte[]> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT credential_id FROM staff_factor WHERE account_id = ? AND kind = 'passkey' ORDER BY id")) {
+            select.setInt(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getBytes(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the answer is signed by one of the account's passkeys for this session. */
+    boolean usePasskey(Connection connection, StaffSession session, AuthenticationData answer) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT id, secret, last_step FROM staff_factor
+                WHERE account_id = ? AND credential_id = ? FOR UPDATE
+                """)) {
+            select.setInt(1, session.account().id());
+            select.setBytes(2, answer.getCredentialId());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+                OptionalLong counter = passkeys.counter(
+                        session,
+                        new Passkey(answer.getCredentialId(), row.getBytes("secret"), row.getLong("last_step")),
+                        answer);
+                if (counter.isEmpty()) {
+                    return false;
+                }
+                used(connection, row.getObject("id", UUID.class), counter.getAsLong(), clock.instant());
+                return true;
+            }
+        }
+    }
+
+    void deleteAll(Connection connection, int account) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM staff_factor WHERE account_id = ?")) {
+            delete.setInt(1, account);
+            delete.executeUpdate();
         }
     }
 

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
+import org.alarmcall.platform.ProblemException;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ class Passwords {
 
     private final SecureRandom random = new SecureRandom();
     private final Semaphore turns = new Semaphore(AT_ONCE);
+
+    /** 422 for a new password that is too short or too long. */
+    static void check(String wanted) {
+        if (wanted.length() < MIN_LENGTH || wanted.length() > MAX_LENGTH) {
+            throw ProblemException.invalid(
+                    "/password", "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
+        }
+    }
 
     /** A fresh salt and the hash, as a PHC string. */
     String hash(String password) {

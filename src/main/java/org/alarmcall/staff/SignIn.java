@@ -1,63 +1,82 @@
 package org.alarmcall.staff;
 
+import com.webauthn4j.data.AuthenticationData;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.alarmcall.audit.AuditLog;
-import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
-import org.alarmcall.platform.Database;
 import org.alarmcall.staff.AccountRows.WithPassword;
+import org.alarmcall.staff.Passkeys.Passkey;
 import org.alarmcall.staff.StaffSession.Stage;
 import org.apache.commons.codec.binary.Base32;
 
-/** Door: how a person proves who it is. First the password, then a second factor; a failure never says what was wrong. */
+/**
+ * Door: how a person proves who it is. First the password, then a second factor. A failure never says what was wrong, and
+ * takes the same work for a login that nobody has; after some, each step throws a 429 with {@code Retry-After}.
+ */
 @Singleton
-@ActsAs
 public class SignIn {
 
-    private final Database database;
+    private static final String APP = "Authenticator app";
+    private static final String TOTP = "totp";
+    private static final String PASSKEY = "passkey";
+    private static final String PASSKEY_NAME = "Passkey";
+    private static final String RECOVERY = "recovery code";
+
     private final Passwords passwords;
     private final Factors factors;
     private final Totp totp;
-    private final StaffSessions sessions;
-    private final AuditLog audit;
+    private final Passkeys passkeys;
+    private final RecoveryCodes recoveryCodes;
+    private final Attempts attempts;
+    private final SignInSteps steps;
 
-    SignIn(Database database, Passwords passwords, Factors factors, Totp totp, StaffSessions sessions, AuditLog audit) {
-        this.database = database;
+    SignIn(
+            Passwords passwords,
+            Factors factors,
+            Totp totp,
+            Passkeys passkeys,
+            RecoveryCodes recoveryCodes,
+            Attempts attempts,
+            SignInSteps steps) {
         this.passwords = passwords;
         this.factors = factors;
         this.totp = totp;
-        this.sessions = sessions;
-        this.audit = audit;
+        this.passkeys = passkeys;
+        this.recoveryCodes = recoveryCodes;
+        this.attempts = attempts;
+        this.steps = steps;
     }
 
-    /** The first step. It takes the same work for a login that nobody has. */
-    @Transactional
+    /** The first step. No transaction and no connection waits while the password is hashed. */
     public Optional<Started> password(Caller caller, String login, String password, From from) {
         String wanted = login.strip().toLowerCase(Locale.ROOT);
-        Optional<WithPassword> found = database.call(connection -> AccountRows.withPassword(connection, wanted));
+        if (password.length() > Passwords.MAX_LENGTH || wanted.length() > NewAccount.MAX_LENGTH) {
+            return Optional.empty();
+        }
+        attempts.begin(caller, wanted, from.address());
+        Optional<WithPassword> found = steps.find(caller, wanted);
         boolean matches = passwords.matches(
                 password, found.map(WithPassword::passwordHash).orElse(null));
-        if (!matches || found.isEmpty() || found.get().account().status() != StaffAccount.Status.ACTIVE) {
-            return Optional.empty();
-        }
-        StaffAccount account = found.get().account();
-        boolean enrolled = database.call(connection -> factors.hasAny(connection, account.id()));
-        return Optional.of(sessions.start(caller, account, enrolled ? Stage.FACTOR : Stage.ENROL, from));
+        return found.map(WithPassword::account)
+                .filter(account -> matches && account.status() == StaffAccount.Status.ACTIVE)
+                .map(account -> steps.half(caller, account, from));
     }
 
-    /** The second step with a code of an authenticator app. The half session ends, and a full one begins. */
-    @Transactional
+    /** The second step with a code of an authenticator app or a recovery code. A full session takes the half one's place. */
     public Optional<Started> code(Caller caller, StaffSession half, String code, From from) {
-        if (half.stage() != Stage.FACTOR) {
-            return Optional.empty();
-        }
-        boolean right = database.call(
-                connection -> factors.useTotp(connection, half.account().id(), digits(code)));
-        return right ? Optional.of(full(caller, half, "totp", from)) : Optional.empty();
+        String typed = code.replaceAll("\\s", "");
+        return second(
+                caller,
+                half,
+                (connection, account) -> {
+                    if (typed.length() == Totp.DIGITS) {
+                        return factors.useTotp(connection, account, typed) ? Optional.of(TOTP) : Optional.empty();
+                    }
+                    return recoveryCodes.use(connection, account, typed) ? Optional.of(RECOVERY) : Optional.empty();
+                },
+                from);
     }
 
     /** A key for an authenticator app, in base32; it counts for nothing before {@link #enrolTotp}. */
@@ -70,36 +89,75 @@ public class SignIn {
      *
      * @param key base32, of {@link #newTotpKey}
      */
-    @Transactional
-    public Optional<Started> enrolTotp(Caller caller, StaffSession half, String key, String code, From from) {
+    public Optional<Enrolled> enrolTotp(Caller caller, StaffSession half, String key, String code, From from) {
         byte[] bytes = new Base32().decode(key);
         if (half.stage() != Stage.ENROL || bytes.length != Totp.KEY_BYTES) {
             return Optional.empty();
         }
-        StaffAccount account = half.account();
-        boolean added = database.call(
-                connection -> factors.addTotp(connection, account.id(), "Authenticator app", bytes, digits(code)));
-        if (!added) {
+        String typed = code.replaceAll("\\s", "");
+        return steps.enrol(
+                caller,
+                half,
+                (connection, account) ->
+                        factors.addTotp(connection, account, APP, bytes, typed) ? Optional.of(TOTP) : Optional.empty(),
+                from);
+    }
+
+    /** What a browser needs to make a passkey: JSON for {@code parseCreationOptionsFromJSON}. */
+    public String passkeyToMake(Caller caller, StaffSession session) {
+        return passkeys.creationOptions(session, steps.passkeys(caller, session.account()));
+    }
+
+    /** What a browser needs to use a passkey: JSON for {@code parseRequestOptionsFromJSON}; empty when there is none. */
+    public Optional<String> passkeyToUse(Caller caller, StaffSession half) {
+        List<byte[]> known = steps.passkeys(caller, half.account());
+        return known.isEmpty() ? Optional.empty() : Optional.of(passkeys.requestOptions(half, known));
+    }
+
+    /** The second step with a passkey: the browser's answer to {@link #passkeyToUse}. */
+    public Optional<Started> passkey(Caller caller, StaffSession half, String answer, From from) {
+        Optional<AuthenticationData> data = passkeys.read(answer);
+        return second(
+                caller,
+                half,
+                (connection, account) -> data.isPresent() && factors.usePasskey(connection, half, data.get())
+                        ? Optional.of(PASSKEY)
+                        : Optional.empty(),
+                from);
+    }
+
+    /** As {@link #enrolTotp}, with a passkey: the browser's answer to {@link #passkeyToMake}. */
+    public Optional<Enrolled> enrolPasskey(Caller caller, StaffSession half, String answer, From from) {
+        if (half.stage() != Stage.ENROL) {
             return Optional.empty();
         }
-        audit.record(caller, "staff.enrol", null, account.login(), Map.of("factor", "totp"));
-        return Optional.of(full(caller, half, "totp", from));
+        return passkeys.made(half, answer).flatMap(made -> steps.enrol(caller, half, adding(made), from));
     }
 
-    /** As people type a code: in groups. */
-    private static String digits(String code) {
-        return code.replace(" ", "");
+    /** A further passkey for who is signed in; false when the answer is not right. */
+    public boolean addPasskey(Caller caller, StaffSession session, String answer) {
+        return session.stage() == Stage.FULL
+                && passkeys.made(session, answer)
+                        .map(made -> steps.add(caller, session.account(), adding(made)))
+                        .orElse(false);
     }
 
-    private Started full(Caller caller, StaffSession half, String factor, From from) {
-        sessions.end(caller, half.id());
-        Started started = sessions.start(caller, half.account(), Stage.FULL, from);
-        audit.record(
-                caller,
-                "staff.sign_in",
-                null,
-                half.account().login(),
-                Map.of("factor", factor, "address", from.address()));
+    private SignInSteps.Addition adding(Passkey made) {
+        return (connection, account) ->
+                factors.addPasskey(connection, account, PASSKEY_NAME, made) ? Optional.of(PASSKEY) : Optional.empty();
+    }
+
+    /** Attempts at this step are counted with those at the password, which alone never takes them back. */
+    private Optional<Started> second(Caller caller, StaffSession half, SignInSteps.Check check, From from) {
+        if (half.stage() != Stage.FACTOR) {
+            return Optional.empty();
+        }
+        String login = half.account().login();
+        attempts.begin(caller, login, from.address());
+        Optional<Started> started = steps.second(caller, half, check, from);
+        if (started.isPresent()) {
+            attempts.right(caller, login, from.address());
+        }
         return started;
     }
 }

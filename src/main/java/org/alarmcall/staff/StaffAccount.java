@@ -1,5 +1,6 @@
 package org.alarmcall.staff;
 
+import java.util.Locale;
 import org.alarmcall.member.StaffRole;
 
 /**
@@ -14,6 +15,14 @@ public record StaffAccount(int id, String login, String name, String organisatio
         /** Has an invitation, and no password yet. */
         INVITED,
         ACTIVE,
-        DISABLED
+        DISABLED;
+
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public boolean isDisabled() {
+        return status == Status.DISABLED;
     }
 }

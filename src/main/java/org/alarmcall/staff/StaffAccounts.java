@@ -9,14 +9,18 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
+import org.alarmcall.member.Scope;
+import org.alarmcall.member.StaffRole;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.staff.StaffAccount.Status;
 import org.alarmcall.staff.StaffSession.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,9 @@ public class StaffAccounts {
 
     private final Database database;
     private final Passwords passwords;
+    private final Factors factors;
+    private final RecoveryCodes recoveryCodes;
+    private final Attempts attempts;
     private final StaffSessions sessions;
     private final AuditLog audit;
     private final StaffConfig config;
@@ -36,12 +43,18 @@ public class StaffAccounts {
     StaffAccounts(
             Database database,
             Passwords passwords,
+            Factors factors,
+            RecoveryCodes recoveryCodes,
+            Attempts attempts,
             StaffSessions sessions,
             AuditLog audit,
             StaffConfig config,
             Clock clock) {
         this.database = database;
         this.passwords = passwords;
+        this.factors = factors;
+        this.recoveryCodes = recoveryCodes;
+        this.attempts = attempts;
         this.sessions = sessions;
         this.audit = audit;
         this.config = config;
@@ -54,6 +67,7 @@ public class StaffAccounts {
      * @throws ProblemException 409 when somebody has the login
      */
     public Invitation invite(Caller caller, NewAccount wanted) {
+        needAdmin(caller);
         StaffAccount account = database.call(connection -> AccountRows.insert(connection, wanted))
                 .orElseThrow(() ->
                         Problem.ALREADY_EXISTS.because("Somebody on the staff signs in as " + wanted.login() + "."));
@@ -73,9 +87,9 @@ public class StaffAccounts {
      *     too short or too long
      */
     public Started accept(Caller caller, String token, String password, From from) {
-        if (password.length() < Passwords.MIN_LENGTH || password.length() > Passwords.MAX_LENGTH) {
-            throw ProblemException.invalid(
-                    "/password", "must have " + Passwords.MIN_LENGTH + " to " + Passwords.MAX_LENGTH + " characters");
+        Passwords.check(password);
+        if (invited(caller, token).isEmpty()) {
+            throw noInvitation(); // before any work
         }
         String hash = passwords.hash(password);
         StaffAccount account = database.call(connection -> {
@@ -86,6 +100,76 @@ public class StaffAccounts {
                         () -> Problem.NOT_FOUND.because("This invitation was used or has expired. Ask for a new one."));
         audit.record(caller, "staff.accept", null, account.login(), Map.of("address", from.address()));
         return sessions.start(caller, account, Stage.ENROL, from);
+    }
+
+    /** An invitation for an administrator with this login, when there is no active one; whoever had the login loses it. */
+    public Optional<Invitation> firstAdmin(Caller caller, String login) {
+        NewAccount wanted = new NewAccount(login, "First administrator", "The coalition", StaffRole.ADMIN);
+        return database.call(connection -> AccountRows.makeFirstAdmin(connection, wanted))
+                .map(account -> {
+                    forgetSecrets(caller, account.id());
+                    audit.record(caller, "staff.invite", null, account.login(), Map.of("role", StaffRole.ADMIN.wire()));
+                    return invitation(account);
+                });
+    }
+
+    /** Everybody, by name. */
+    public List<StaffAccount> list(Caller caller) {
+        needAdmin(caller);
+        return database.call(AccountRows::all);
+    }
+
+    /**
+     * A new invitation for who has lost the password, the second factor or the first invitation: what was there no longer
+     * counts, and the person is signed out.
+     */
+    public Invitation reset(Caller caller, int id) {
+        needAdmin(caller);
+        StaffAccount account = lockUnlessLastAdmin(id);
+        if (account.status() == Status.DISABLED) {
+            throw Problem.CONFLICT.because("The account is disabled. Enable it first.");
+        }
+        StaffAccount invited = set(id, "status = 'invited', password_hash = NULL");
+        forgetSecrets(caller, id);
+        audit.record(caller, "staff.reset", null, account.login(), Map.of());
+        return invitation(invited);
+    }
+
+    /** Signs the person out, and in no more. */
+    public void disable(Caller caller, int id) {
+        needAdmin(caller);
+        StaffAccount account = lockUnlessLastAdmin(id);
+        set(id, "status = 'disabled'");
+        sessions.endAll(caller, id, null);
+        audit.record(caller, "staff.disable", null, account.login(), Map.of());
+    }
+
+    /** After {@link #disable}: a new invitation. */
+    public Invitation enable(Caller caller, int id) {
+        needAdmin(caller);
+        if (lock(id).status() != Status.DISABLED) {
+            throw Problem.CONFLICT.because("The account is not disabled.");
+        }
+        StaffAccount account = set(id, "status = 'invited', password_hash = NULL");
+        forgetSecrets(caller, id);
+        audit.record(caller, "staff.enable", null, account.login(), Map.of());
+        return invitation(account);
+    }
+
+    /** From the next request on. */
+    public void changeRole(Caller caller, int id, StaffRole role) {
+        needAdmin(caller);
+        StaffAccount account = role == StaffRole.ADMIN ? lock(id) : lockUnlessLastAdmin(id);
+        if (account.role() == role) {
+            return;
+        }
+        set(id, "role = '" + role.wire() + "'");
+        audit.record(
+                caller,
+                "staff.role",
+                null,
+                account.login(),
+                Map.of("from", account.role().wire(), "to", role.wire()));
     }
 
     /** Whose invitation it is; empty when it was used, has expired or never was. */
@@ -99,6 +183,101 @@ public class StaffAccounts {
                 select.setTimestamp(2, Timestamp.from(clock.instant()));
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? Optional.of(AccountRows.read(row)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Sets a new password, and ends the person's other sessions.
+     *
+     * @return false when {@code current} is wrong; guesses are counted with those at the sign-in
+     */
+    public boolean changePassword(Caller caller, StaffSession session, String current, String wanted, From from) {
+        Passwords.check(wanted);
+        StaffAccount account = session.account();
+        attempts.begin(caller, account.login(), from.address());
+        boolean right = database.call(connection -> AccountRows.withPassword(connection, account.login()))
+                .map(found -> passwords.matches(current, found.passwordHash()))
+                .orElse(false);
+        if (!right) {
+            return false;
+        }
+        String hash = passwords.hash(wanted);
+        database.run(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE staff_account SET password_hash = ? WHERE id = ?")) {
+                update.setString(1, hash);
+                update.setInt(2, account.id());
+                update.executeUpdate();
+            }
+        });
+        attempts.right(caller, account.login(), from.address());
+        sessions.endAll(caller, account.id(), session.id());
+        audit.record(caller, "staff.password", null, account.login(), Map.of());
+        return true;
+    }
+
+    /** How many recovery codes the person has left. */
+    public int recoveryCodesLeft(Caller caller, StaffSession session) {
+        return database.call(
+                connection -> recoveryCodes.left(connection, session.account().id()));
+    }
+
+    /** New recovery codes, shown once; earlier ones no longer count. */
+    public List<String> newRecoveryCodes(Caller caller, StaffSession session) {
+        StaffAccount account = session.account();
+        List<String> codes = database.call(connection -> recoveryCodes.replace(connection, account.id()));
+        audit.record(caller, "staff.recovery_codes", null, account.login(), Map.of());
+        return codes;
+    }
+
+    private static ProblemException noInvitation() {
+        return Problem.NOT_FOUND.because("This invitation was used or has expired. Ask for a new one.");
+    }
+
+    private static void needAdmin(Caller caller) {
+        if (!caller.isSystem() && !(caller.coalition() && caller.has(Scope.ADMIN))) {
+            throw Problem.FORBIDDEN.because("This is for administrators.");
+        }
+    }
+
+    /** Second factors, recovery codes and sessions: what was there before an invitation must not count after it. */
+    private void forgetSecrets(Caller caller, int id) {
+        database.run(connection -> {
+            factors.deleteAll(connection, id);
+            recoveryCodes.delete(connection, id);
+        });
+        sessions.endAll(caller, id, null);
+    }
+
+    private StaffAccount lock(int id) {
+        return locked(id).account();
+    }
+
+    /** Locks what is to lose its rights: there is always an administrator. */
+    private StaffAccount lockUnlessLastAdmin(int id) {
+        AccountRows.Locked locked = locked(id);
+        if (locked.isLastAdmin()) {
+            throw Problem.CONFLICT.because("This is the last administrator. Make another one first.");
+        }
+        return locked.account();
+    }
+
+    private AccountRows.Locked locked(int id) {
+        return database.call(connection -> AccountRows.lockWithAdmins(connection, id))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such account."));
+    }
+
+    /** @param change SQL of ours, never of a caller */
+    private StaffAccount set(int id, String change) {
+        return database.call(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE staff_account AS a SET " + change + " WHERE a.id = ? RETURNING " + AccountRows.COLUMNS)) {
+                update.setInt(1, id);
+                try (ResultSet row = update.executeQuery()) {
+                    row.next();
+                    return AccountRows.read(row);
                 }
             }
         });

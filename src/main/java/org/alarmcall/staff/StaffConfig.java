@@ -8,6 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "alarmcall.staff")
 interface StaffConfig {
 
+    /** The login of the administrator whose invitation is printed at a start while the staff has no administrator. */
+    @WithDefault("admin")
+    String firstAdmin();
+
     /** A session ends when it was not used for this long. */
     @WithDefault("30m")
     Duration sessionIdle();

@@ -7,9 +7,11 @@ import java.util.UUID;
  * A person who is signing in or has signed in, in one browser.
  *
  * @param csrf sent with each change; whoever can't read the page can't know it
+ * @param challenge base64url; what passkeys sign in this session
  * @param expiresAt when it ends at the latest
  */
-public record StaffSession(UUID id, StaffAccount account, Stage stage, String csrf, Instant expiresAt) {
+public record StaffSession(
+        UUID id, StaffAccount account, Stage stage, String csrf, String challenge, Instant expiresAt) {
 
     /** How far the sign-in has come. */
     public enum Stage {

@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Ids;
 import org.alarmcall.staff.StaffSession.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Door: sessions of the console. Each request asks for its session's row, so that an end is an end at once on every node.
@@ -67,6 +70,7 @@ public class StaffSessions {
                             AccountRows.read(row),
                             Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
                             csrf(token),
+                            challenge(token),
                             row.getTimestamp("expires_at").toInstant());
                     if (row.getTimestamp("last_seen_at").toInstant().isBefore(now.minus(SEEN_EVERY))) {
                         seen(connection, session.id(), now);
@@ -77,11 +81,55 @@ public class StaffSessions {
         });
     }
 
-    /** Ends a session: signs out. */
-    public void end(Caller caller, UUID session) {
+    /** The full sessions of an account, newest first. */
+    public List<OpenSession> open(Caller caller, int account) {
+        Instant now = clock.instant();
+        return database.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT id, created_at, last_seen_at, address, browser FROM staff_session
+                    WHERE account_id = ? AND stage = 'full' AND expires_at > ? AND last_seen_at > ?
+                    ORDER BY created_at DESC, id
+                    """)) {
+                select.setInt(1, account);
+                select.setTimestamp(2, Timestamp.from(now));
+                select.setTimestamp(3, Timestamp.from(now.minus(config.sessionIdle())));
+                return OpenSession.read(select.executeQuery());
+            }
+        });
+    }
+
+    /** Ends an account's sessions, of every stage, but {@code kept}. */
+    public void endAll(Caller caller, int account, @Nullable UUID kept) {
         database.run(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM staff_session WHERE id = ?")) {
+            try (PreparedStatement delete = connection.prepareStatement(
+                    "DELETE FROM staff_session WHERE account_id = ? AND id IS DISTINCT FROM ?")) {
+                delete.setInt(1, account);
+                delete.setObject(2, kept, Types.OTHER);
+                delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Deletes what has ended by itself. */
+    int forget(Caller caller) {
+        Instant now = clock.instant();
+        return database.call(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM staff_session WHERE expires_at < ? OR last_seen_at < ?")) {
+                delete.setTimestamp(1, Timestamp.from(now));
+                delete.setTimestamp(2, Timestamp.from(now.minus(config.sessionIdle())));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Ends one of an account's sessions; signing out is that, too. */
+    public void end(Caller caller, int account, UUID session) {
+        database.run(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM staff_session WHERE id = ? AND account_id = ?")) {
                 delete.setObject(1, session);
+                delete.setInt(2, account);
                 delete.executeUpdate();
             }
         });
@@ -91,7 +139,7 @@ public class StaffSessions {
         String token = OneTimeToken.make();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(stage == Stage.FULL ? config.sessionLifetime() : HALFWAY);
-        StaffSession session = new StaffSession(ids.random(), account, stage, csrf(token), expiresAt);
+        StaffSession session = new StaffSession(ids.random(), account, stage, csrf(token), challenge(token), expiresAt);
         database.run(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     INSERT INTO staff_session
@@ -120,6 +168,10 @@ public class StaffSessions {
             update.setObject(2, session);
             update.executeUpdate();
         }
+    }
+
+    private static String challenge(String token) {
+        return OneTimeToken.derive("passkey", token);
     }
 
     private static String csrf(String token) {

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 class Totp {
 
     static final int KEY_BYTES = 20;
+    static final int DIGITS = 6;
 
     /** How many steps a phone's clock may be off, each way. */
     private static final int DRIFT_STEPS = 1;

@@ -3,8 +3,10 @@ package org.alarmcall.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
@@ -48,6 +50,7 @@ public final class Browser implements AutoCloseable {
     private final Page page;
     private final List<String> faults = new ArrayList<>();
     private final List<Integer> expected = new ArrayList<>();
+    private @Nullable CDPSession devtools;
 
     private Browser(BrowserContext context) {
         this.context = context;
@@ -106,6 +109,37 @@ public final class Browser implements AutoCloseable {
     public Browser expecting(int status) {
         expected.add(status);
         return this;
+    }
+
+    /** A device that makes and uses passkeys and always finds its owner there; its id. */
+    public String addAuthenticator() {
+        devtools().send("WebAuthn.enable", new JsonObject());
+        JsonObject options = new JsonObject();
+        options.addProperty("protocol", "ctap2");
+        options.addProperty("transport", "internal");
+        options.addProperty("hasResidentKey", true);
+        options.addProperty("hasUserVerification", true);
+        options.addProperty("isUserVerified", true);
+        options.addProperty("automaticPresenceSimulation", true);
+        JsonObject parameters = new JsonObject();
+        parameters.add("options", options);
+        return devtools()
+                .send("WebAuthn.addVirtualAuthenticator", parameters)
+                .get("authenticatorId")
+                .getAsString();
+    }
+
+    public void removeAuthenticator(String id) {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("authenticatorId", id);
+        devtools().send("WebAuthn.removeVirtualAuthenticator", parameters);
+    }
+
+    private CDPSession devtools() {
+        if (devtools == null) {
+            devtools = context.newCDPSession(page);
+        }
+        return devtools;
     }
 
     /** Keeps a picture of the page under {@code target/screenshots}. */

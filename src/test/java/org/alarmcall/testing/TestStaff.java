@@ -4,9 +4,11 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.InvalidKeyException;
 import java.time.Instant;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.StaffRole;
+import org.alarmcall.staff.Enrolled;
 import org.alarmcall.staff.From;
 import org.alarmcall.staff.Invitation;
 import org.alarmcall.staff.NewAccount;
@@ -29,12 +31,14 @@ public final class TestStaff {
     private final String login;
     private final byte[] key;
     private final String session;
+    private final List<String> recoveryCodes;
     private int codes;
 
-    private TestStaff(String login, byte[] key, String session) {
+    private TestStaff(String login, byte[] key, Enrolled enrolled) {
         this.login = login;
         this.key = key;
-        this.session = session;
+        this.session = enrolled.started().token();
+        this.recoveryCodes = enrolled.recoveryCodes();
     }
 
     public static TestStaff with(StaffRole role) {
@@ -45,9 +49,9 @@ public final class TestStaff {
         SignIn signIn = CDI.current().select(SignIn.class).get();
         String key = signIn.newTotpKey(SYSTEM);
         byte[] bytes = new Base32().decode(key);
-        Started enrolled = signIn.enrolTotp(SYSTEM, started.session(), key, code(bytes, -1), HERE)
+        Enrolled enrolled = signIn.enrolTotp(SYSTEM, started.session(), key, code(bytes, -1), HERE)
                 .orElseThrow();
-        return new TestStaff(login, bytes, enrolled.token());
+        return new TestStaff(login, bytes, enrolled);
     }
 
     public String login() {
@@ -66,6 +70,15 @@ public final class TestStaff {
     /** A code that the account has not seen. There are two: of this half minute and of the next, which also counts. */
     public String code() {
         return code(key, codes++);
+    }
+
+    public List<String> recoveryCodes() {
+        return recoveryCodes;
+    }
+
+    /** A code of the app that has this key, in base32, and has not been asked before. */
+    public static String code(String key) {
+        return code(new Base32().decode(key), 0);
     }
 
     /** The token of a session, for the cookie: the one that began when the account was made. */

@@ -1,0 +1,110 @@
+package org.alarmcall.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.alarmcall.member.CurrentCaller;
+import org.alarmcall.member.RequiresRole;
+import org.alarmcall.member.StaffRole;
+import org.alarmcall.platform.ProblemException;
+import org.alarmcall.staff.Invitation;
+import org.alarmcall.staff.NewAccount;
+import org.alarmcall.staff.StaffAccount;
+import org.alarmcall.staff.StaffAccounts;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who is on the staff, for administrators. */
+@Path(StaffPages.PATH)
+@RequiresRole(StaffRole.ADMIN)
+@Produces(MediaType.TEXT_HTML)
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+@Blocking
+class StaffPages {
+
+    static final String PATH = ConsoleRoutes.ROOT + "/staff";
+
+    private final StaffAccounts accounts;
+    private final CurrentCaller current;
+    private final String server;
+
+    StaffPages(
+            StaffAccounts accounts,
+            CurrentCaller current,
+            @ConfigProperty(name = "alarmcall.tokens.issuer", defaultValue = "http://localhost:8080") String server) {
+        this.accounts = accounts;
+        this.current = current;
+        this.server = server;
+    }
+
+    @CheckedTemplate(basePath = "console")
+    static class Templates {
+        static native TemplateInstance staff(List<StaffAccount> accounts, List<StaffRole> roles);
+
+        static native TemplateInstance invited(Invitation invitation, String link);
+    }
+
+    @GET
+    public TemplateInstance staff() {
+        return Templates.staff(accounts.list(current.get()), List.of(StaffRole.values()));
+    }
+
+    @POST
+    public TemplateInstance invite(
+            @FormParam("login") @DefaultValue("") String login,
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("organisation") @DefaultValue("") String organisation,
+            @FormParam("role") @DefaultValue("") String role) {
+        return shown(accounts.invite(current.get(), new NewAccount(login, name, organisation, role(role))));
+    }
+
+    @POST
+    @Path("/{id}/role")
+    public Response changeRole(@PathParam("id") int id, @FormParam("role") @DefaultValue("") String role) {
+        accounts.changeRole(current.get(), id, role(role));
+        return back();
+    }
+
+    @POST
+    @Path("/{id}/reset")
+    public TemplateInstance reset(@PathParam("id") int id) {
+        return shown(accounts.reset(current.get(), id));
+    }
+
+    @POST
+    @Path("/{id}/disable")
+    public Response disable(@PathParam("id") int id) {
+        accounts.disable(current.get(), id);
+        return back();
+    }
+
+    @POST
+    @Path("/{id}/enable")
+    public TemplateInstance enable(@PathParam("id") int id) {
+        return shown(accounts.enable(current.get(), id));
+    }
+
+    private TemplateInstance shown(Invitation invitation) {
+        return Templates.invited(invitation, server + ConsoleRoutes.ROOT + "/invitation/" + invitation.token());
+    }
+
+    private static StaffRole role(String wire) {
+        return StaffRole.parse(wire)
+                .orElseThrow(() -> ProblemException.invalid("/role", "must be reviewer, lead or admin"));
+    }
+
+    private static Response back() {
+        return Response.seeOther(URI.create(PATH)).build();
+    }
+}

@@ -1,0 +1,36 @@
+package org.alarmcall.console;
+
+import io.nayuki.qrcodegen.QrCode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The key of an authenticator app as a QR code, drawn as one SVG path, so that nothing is loaded.
+ *
+ * @param size side in modules, with the quiet zone
+ * @param path value of {@code d}
+ */
+public record TotpPicture(int size, String path) {
+
+    private static final int QUIET_ZONE = 4;
+
+    static TotpPicture of(String login, String key) {
+        QrCode code = QrCode.encodeText(
+                "otpauth://totp/Alarmcall:" + URLEncoder.encode(login, StandardCharsets.UTF_8) + "?secret=" + key
+                        + "&issuer=Alarmcall",
+                QrCode.Ecc.MEDIUM);
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    path.append('M')
+                            .append(x + QUIET_ZONE)
+                            .append(' ')
+                            .append(y + QUIET_ZONE)
+                            .append("h1v1h-1z");
+                }
+            }
+        }
+        return new TotpPicture(code.size + 2 * QUIET_ZONE, path.toString());
+    }
+}

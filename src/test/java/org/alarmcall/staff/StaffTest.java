@@ -1,0 +1,259 @@
+package org.alarmcall.staff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.Members;
+import org.alarmcall.member.StaffRole;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
+import org.alarmcall.testing.TestMembers;
+import org.alarmcall.testing.TestStaff;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StaffTest {
+
+    private static final Caller SYSTEM = Caller.system("test");
+    private static final int AT_ONCE = 16;
+    private static final int FREE_FOR_ONE_BROWSER = 5;
+
+    @Inject
+    StaffAccounts accounts;
+
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    StaffSessions sessions;
+
+    @Inject
+    Members members;
+
+    @Test
+    void guessesAtOnceAreCountedOneAfterTheOtherAlsoForALoginThatNobodyHas() throws Exception {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        assertEquals(FREE_FOR_ONE_BROWSER, guesses(somebody.login(), "192.0.2.1"));
+        assertEquals(FREE_FOR_ONE_BROWSER, guesses(TestMembers.name("nobody"), "192.0.2.2"));
+    }
+
+    @Test
+    void aGuesserElsewhereDoesNotKeepTheOwnerOut() throws Exception {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        guesses(somebody.login(), "192.0.2.3");
+        Optional<Started> half =
+                signIn.password(SYSTEM, somebody.login(), somebody.password(), new From("192.0.2.4", "the owner's"));
+        assertTrue(half.isPresent());
+    }
+
+    @Test
+    void theRightPasswordAloneDoesNotTakeGuessesAtTheCodeBack() {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        From from = new From("192.0.2.5", "a guesser");
+        ProblemException refused = assertThrows(ProblemException.class, () -> {
+            for (int round = 0; round <= FREE_FOR_ONE_BROWSER; round++) {
+                StaffSession half = signIn.password(SYSTEM, somebody.login(), somebody.password(), from)
+                        .orElseThrow()
+                        .session();
+                assertEquals(Optional.empty(), signIn.code(SYSTEM, half, "no", from));
+            }
+        });
+        assertEquals(Problem.TOO_MANY_REQUESTS, refused.problem());
+    }
+
+    @Test
+    void halfASessionIsNone() {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        Started half = signIn.password(SYSTEM, somebody.login(), somebody.password(), new From("192.0.2.6", ""))
+                .orElseThrow();
+        assertEquals(
+                StaffSession.Stage.FACTOR,
+                sessions.find(SYSTEM, half.token()).orElseThrow().stage());
+        Started full = signIn.code(SYSTEM, half.session(), somebody.code(), new From("192.0.2.6", ""))
+                .orElseThrow();
+        assertNotEquals(half.token(), full.token());
+        assertEquals(Optional.empty(), sessions.find(SYSTEM, half.token()));
+    }
+
+    @Test
+    void oneCodeAtOnceInTwoBrowsersOpensOne() throws Exception {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        From from = new From("192.0.2.7", "");
+        StaffSession one = signIn.password(SYSTEM, somebody.login(), somebody.password(), from)
+                .orElseThrow()
+                .session();
+        StaffSession other = signIn.password(SYSTEM, somebody.login(), somebody.password(), from)
+                .orElseThrow()
+                .session();
+        String code = somebody.code();
+        List<Boolean> opened = atOnce(List.of(
+                () -> signIn.code(SYSTEM, one, code, from).isPresent(),
+                () -> signIn.code(SYSTEM, other, code, from).isPresent()));
+        assertEquals(1, opened.stream().filter(each -> each).count());
+    }
+
+    @Test
+    void anInvitationAcceptedTwiceAtOnceMakesOneAccount() throws Exception {
+        Invitation invitation = accounts.invite(SYSTEM, wanted(StaffRole.REVIEWER));
+        From from = new From("192.0.2.8", "");
+        Callable<Boolean> accept = () -> {
+            try {
+                return accounts.accept(SYSTEM, invitation.token(), "a sentence of some length", from)
+                        .session()
+                        .account()
+                        .status()
+                        .equals(StaffAccount.Status.ACTIVE);
+            } catch (ProblemException e) {
+                assertEquals(Problem.NOT_FOUND, e.problem());
+                return false;
+            }
+        };
+        assertEquals(
+                1, atOnce(List.of(accept, accept)).stream().filter(each -> each).count());
+    }
+
+    @Test
+    void whoIsDisabledOrResetIsOutAtOnceAndTheOldPasswordIsNone() {
+        TestStaff somebody = TestStaff.with(StaffRole.LEAD);
+        int id = sessions.find(SYSTEM, somebody.session())
+                .orElseThrow()
+                .account()
+                .id();
+        accounts.reset(SYSTEM, id);
+        assertEquals(Optional.empty(), sessions.find(SYSTEM, somebody.session()));
+        assertEquals(
+                Optional.empty(),
+                signIn.password(SYSTEM, somebody.login(), somebody.password(), new From("192.0.2.9", "")));
+        accounts.disable(SYSTEM, id);
+        assertEquals(
+                Problem.CONFLICT,
+                assertThrows(ProblemException.class, () -> accounts.reset(SYSTEM, id))
+                        .problem());
+        assertEquals(
+                StaffAccount.Status.INVITED,
+                accounts.enable(SYSTEM, id).account().status());
+    }
+
+    @Test
+    void aRoleHoldsFromTheNextRequestOn() {
+        TestStaff somebody = TestStaff.with(StaffRole.LEAD);
+        int id = sessions.find(SYSTEM, somebody.session())
+                .orElseThrow()
+                .account()
+                .id();
+        accounts.changeRole(SYSTEM, id, StaffRole.REVIEWER);
+        assertEquals(
+                StaffRole.REVIEWER,
+                sessions.find(SYSTEM, somebody.session())
+                        .orElseThrow()
+                        .account()
+                        .role());
+    }
+
+    /** Others' administrators go, too: no test has an administrator that another test made. */
+    @Test
+    void thereIsAlwaysAnAdministratorAlsoWhenTwoDisableEachOther() throws Exception {
+        int one = idOf(TestStaff.with(StaffRole.ADMIN));
+        int other = idOf(TestStaff.with(StaffRole.ADMIN));
+        accounts.list(SYSTEM).stream()
+                .filter(each -> each.role() == StaffRole.ADMIN && each.id() != one && each.id() != other)
+                .forEach(each -> accounts.disable(SYSTEM, each.id()));
+        List<Boolean> disabled = atOnce(List.of(() -> disable(one), () -> disable(other)));
+        assertEquals(1, disabled.stream().filter(each -> each).count());
+        int last = disabled.get(0) ? other : one;
+        assertConflict(() -> accounts.changeRole(SYSTEM, last, StaffRole.LEAD));
+        assertConflict(() -> accounts.reset(SYSTEM, last));
+        assertEquals(Optional.empty(), accounts.firstAdmin(SYSTEM, "admin"));
+    }
+
+    private boolean disable(int id) {
+        try {
+            accounts.disable(SYSTEM, id);
+            return true;
+        } catch (ProblemException e) {
+            assertEquals(Problem.CONFLICT, e.problem());
+            return false;
+        }
+    }
+
+    private static void assertConflict(org.junit.jupiter.api.function.Executable change) {
+        assertEquals(
+                Problem.CONFLICT, assertThrows(ProblemException.class, change).problem());
+    }
+
+    private int idOf(TestStaff somebody) {
+        return sessions.find(SYSTEM, somebody.session()).orElseThrow().account().id();
+    }
+
+    @Test
+    void onlyAdministratorsLookAfterAccounts() {
+        Caller lead = members.staff(SYSTEM, "lead@example.org", StaffRole.LEAD);
+        assertEquals(
+                Problem.FORBIDDEN,
+                assertThrows(ProblemException.class, () -> accounts.list(lead)).problem());
+        assertEquals(
+                Problem.FORBIDDEN,
+                assertThrows(ProblemException.class, () -> accounts.invite(lead, wanted(StaffRole.ADMIN)))
+                        .problem());
+    }
+
+    @Test
+    void aShortPasswordIsRefused() {
+        Invitation invitation = accounts.invite(SYSTEM, wanted(StaffRole.REVIEWER));
+        From from = new From("192.0.2.10", "");
+        assertEquals(
+                Problem.INVALID,
+                assertThrows(
+                                ProblemException.class,
+                                () -> accounts.accept(SYSTEM, invitation.token(), "eleven char", from))
+                        .problem());
+    }
+
+    /** How many of {@link #AT_ONCE} wrong passwords are compared; the others are told to wait. */
+    private long guesses(String login, String address) throws Exception {
+        List<Callable<Boolean>> guesses = new ArrayList<>();
+        for (int number = 0; number < AT_ONCE; number++) {
+            String guess = "guess number " + number;
+            guesses.add(() -> {
+                try {
+                    return signIn.password(SYSTEM, login, guess, new From(address, ""))
+                            .isEmpty();
+                } catch (ProblemException e) {
+                    assertEquals(Problem.TOO_MANY_REQUESTS, e.problem());
+                    return false;
+                }
+            });
+        }
+        return atOnce(guesses).stream().filter(each -> each).count();
+    }
+
+    private static List<Boolean> atOnce(List<Callable<Boolean>> work) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        try {
+            List<Boolean> results = new ArrayList<>();
+            for (Future<Boolean> each : threads.invokeAll(work)) {
+                results.add(each.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static NewAccount wanted(StaffRole role) {
+        return new NewAccount(TestMembers.name("somebody") + "@example.org", "Somebody", "IFAW", role);
+    }
+}
