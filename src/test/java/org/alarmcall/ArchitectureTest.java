@@ -49,6 +49,7 @@ class ArchitectureTest {
     /** Classes outside {@code platform} that may ask the system for the time, and why. */
     private static final Map<String, String> WITH_OWN_CLOCK = Map.of(
             "sample.SampleCoalition", "plays the members, which have clocks of their own",
+            "sample.SampleStaff", "plays a person's phone, which has a clock of its own",
             "cli.PushJournal", "runs at the member, without the server's beans",
             "cli.copy.CopyFile", "runs at the member, without the server's beans",
             "cli.hashing.Arrivals", "runs at the member, and compares with the clock of the file system");

@@ -51,6 +51,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     NO_DOOR,
                     "platform",
                     "member",
+                    "staff",
                     "fingerprint",
                     "vocabulary",
                     "audit",

@@ -8,13 +8,24 @@ final class SampleBanner {
 
     private SampleBanner() {}
 
-    static String text(URI base, List<SampleClient> clients) {
+    static String text(URI base, List<SampleClient> clients, SampleStaff staff) {
         SampleClient member = clients.get(0);
         StringBuilder text = new StringBuilder(2048)
                 .append("\nAlarmcall is ready, with a sample coalition (every listing is made up).\n\n")
                 .append("  API         ")
                 .append(base)
                 .append("/api/v1\n")
+                .append("  Console     ")
+                .append(base)
+                .append("/console\n    login     ")
+                .append(staff.login())
+                .append("\n    password  ")
+                .append(staff.password())
+                .append("\n    then      ")
+                .append(String.join(" or ", staff.recoveryCodes().subList(0, 3)))
+                .append(" (each works once), or a code of an app with the key ")
+                .append(staff.totpKey())
+                .append('\n')
                 .append("  OpenAPI     ")
                 .append(base)
                 .append("/q/openapi, to try: ")

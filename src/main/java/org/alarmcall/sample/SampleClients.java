@@ -18,11 +18,13 @@ import java.util.Optional;
 final class SampleClients {
 
     private final Path file;
+    private final Path staff;
     private final Path complete;
     private final ObjectMapper json;
 
     SampleClients(Path dataDir, ObjectMapper json) {
         this.file = dataDir.resolve("sample-clients.json");
+        this.staff = dataDir.resolve("sample-staff.json");
         this.complete = dataDir.resolve("sample-complete");
         this.json = json;
     }
@@ -31,6 +33,16 @@ final class SampleClients {
         try {
             return Files.exists(file)
                     ? Optional.of(json.readValue(file.toFile(), new TypeReference<List<SampleClient>>() {}))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Optional<SampleStaff> readStaff() {
+        try {
+            return Files.exists(staff)
+                    ? Optional.of(json.readValue(staff.toFile(), SampleStaff.class))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,11 +62,19 @@ final class SampleClients {
     }
 
     void write(List<SampleClient> clients) {
+        write(file, clients);
+    }
+
+    void write(SampleStaff made) {
+        write(staff, made);
+    }
+
+    private void write(Path file, Object kept) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, json.writerWithDefaultPrettyPrinter().writeValueAsString(clients));
+            Files.writeString(fresh, json.writerWithDefaultPrettyPrinter().writeValueAsString(kept));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.alarmcall.member.Administration;
+import org.alarmcall.staff.SignIn;
+import org.alarmcall.staff.StaffAccounts;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -24,16 +26,22 @@ class SampleStart {
     private static final int READY_PAUSE_MILLIS = 100;
 
     private final Administration administration;
+    private final StaffAccounts accounts;
+    private final SignIn signIn;
     private final ObjectMapper json;
     private final Path dataDir;
     private final boolean enabled;
 
     SampleStart(
             Administration administration,
+            StaffAccounts accounts,
+            SignIn signIn,
             ObjectMapper json,
             @ConfigProperty(name = "alarmcall.data-dir", defaultValue = "data") Path dataDir,
             @ConfigProperty(name = "alarmcall.sample.enabled", defaultValue = "true") boolean enabled) {
         this.administration = administration;
+        this.accounts = accounts;
+        this.signIn = signIn;
         this.json = json;
         this.dataDir = dataDir;
         this.enabled = enabled;
@@ -61,7 +69,7 @@ class SampleStart {
                 coalition.report(clients);
                 kept.markComplete();
             }
-            System.out.println(SampleBanner.text(base, clients));
+            System.out.println(SampleBanner.text(base, clients, staff(kept)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -78,6 +86,14 @@ class SampleStart {
         List<SampleClient> made = coalition.clients();
         kept.write(made);
         return made;
+    }
+
+    private SampleStaff staff(SampleClients kept) {
+        return kept.readStaff().orElseGet(() -> {
+            SampleStaff made = SampleStaff.make(accounts, signIn);
+            kept.write(made);
+            return made;
+        });
     }
 
     private static void awaitReady(SampleApi api) throws InterruptedException {
