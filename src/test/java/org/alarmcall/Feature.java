@@ -25,7 +25,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
                     "indicator",
-                    Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList"),
+                    Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList", "Quarantine"),
                     "platform",
                     "member",
                     "fingerprint",
@@ -33,6 +33,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "feed",
                     "matching",
                     "audit"),
+            feature("feedback", Set.of("Feedback"), "platform", "member", "indicator", "feed", "audit"),
             feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
             feature(
                     "sample",
