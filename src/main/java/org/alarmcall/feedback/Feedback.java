@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.feed.Feed;
+import org.alarmcall.indicator.Quarantine;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
@@ -111,15 +112,25 @@ public class Feedback {
         if (given.isEmpty()) {
             return;
         }
-        Set<UUID> changed =
-                Set.copyOf(opinions.store(caller, collection.id(), members.trust(caller, caller.memberId()), given));
-        feed.touch(caller, collection.id(), INDICATOR, changed);
-        quorum.enforce(
+        List<Quarantine.Candidate> locked = quorum.lock(
                 collection,
                 given.stream()
-                        .filter(each -> each.opinion().isAgainst() && changed.contains(each.indicatorId()))
+                        .filter(each -> each.opinion().isAgainst())
                         .map(Given::indicatorId)
                         .toList());
+        Set<UUID> confirmed = opinions.confirmed(caller, collection.id(), given);
+        Set<UUID> changed =
+                Set.copyOf(opinions.store(caller, collection.id(), members.trust(caller, caller.memberId()), given));
+        feed.touch(
+                caller,
+                collection.id(),
+                INDICATOR,
+                given.stream()
+                        .filter(each -> each.opinion() == Opinion.CONFIRM || confirmed.contains(each.indicatorId()))
+                        .map(Given::indicatorId)
+                        .filter(changed::contains)
+                        .toList());
+        quorum.enforce(collection, locked);
     }
 
     /** Those that never were in the feed: an id that was not published tells nobody that it exists. */

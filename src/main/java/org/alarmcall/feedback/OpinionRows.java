@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.alarmcall.indicator.Quarantine;
@@ -86,6 +88,29 @@ class OpinionRows {
                 }
                 return changed;
             }
+        });
+    }
+
+    /** Those of the indicators that the member confirms so far. */
+    Set<UUID> confirmed(Caller caller, int collectionId, Collection<Given> given) {
+        return database.call(connection -> {
+            Set<UUID> confirmed = new HashSet<>();
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT o.indicator_id FROM unnest(?::uuid[]) AS i(id)
+                    CROSS JOIN LATERAL (SELECT * FROM opinion
+                        WHERE collection_id = ? AND indicator_id = i.id AND member_id = ? OFFSET 0) AS o
+                    WHERE o.opinion = 0
+                    """)) {
+                statement.setArray(1, SqlArrays.uuids(connection, SqlArrays.column(given, Given::indicatorId)));
+                statement.setInt(2, collectionId);
+                statement.setInt(3, caller.memberId());
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        confirmed.add(row.getObject(1, UUID.class));
+                    }
+                }
+            }
+            return confirmed;
         });
     }
 
