@@ -34,6 +34,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "matching",
                     "audit"),
             feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
+            feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "sample",
                     NO_DOOR,

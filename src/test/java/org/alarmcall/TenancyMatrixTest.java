@@ -102,6 +102,12 @@ class TenancyMatrixTest {
                     Of.COLLECTION,
                     null,
                     Scope.LOOKUP_READ),
+            operation("GET /api/v1/impact/definitions", Of.ANY, null, Scope.values()),
+            operation("GET /api/v1/impact/{month}", Of.ANY, null, Scope.IMPACT_WRITE),
+            operation("PUT /api/v1/impact/{month}", Of.ANY, Map.of("rows", List.of()), Scope.IMPACT_WRITE),
+            operation("GET /api/v1/impact/dsa", Of.ANY, null, Scope.IMPACT_WRITE),
+            operation("GET /api/v1/impact", Of.ANY, null, Scope.IMPACT_READ, Scope.REVIEW, Scope.ADMIN),
+            operation("GET /api/v1/review/impact/{month}", Of.STAFF, null, Scope.REVIEW),
             operation("GET /api/v1/review/queue", Of.STAFF, null, Scope.REVIEW),
             operation("GET /api/v1/review/listings/{id}", Of.STAFF, null, Scope.REVIEW),
             operation("POST /api/v1/review/listings/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
@@ -324,6 +330,8 @@ class TenancyMatrixTest {
 
     private Map<String, String> parameters(String slug) {
         return Map.of(
+                "month",
+                "2015-01",
                 "collection",
                 slug,
                 "id",
