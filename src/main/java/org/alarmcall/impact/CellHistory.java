@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published versions of a cell, and whether the ledger as it stands may become the next. The rule: of each measure a
+ * The published versions of a cell, and what may become the next. The rule: of each measure a
  * version holds values of at least so many members that no earlier version held, or it is member for member what the
  * version before it was. A sum of versions then keeps, of the newest version in it, so many unknown values that nothing
  * else in it has; ADR 20 has the proof.
@@ -43,16 +43,39 @@ final class CellHistory {
             Counts sums,
             @Nullable HoursLive hoursLive) {}
 
-    /** The next version; null when the cell stays as it is. */
+    /**
+     * The next version; null when the cell stays as it is. Where the ledger as it stands may not follow, since too few have
+     * come or gone, what those who are in already have corrected may.
+     */
     @Nullable
     Version next(Collection<Contribution> ledger, int minMembers) {
-        Map<Integer, Contribution> now =
-                byMember(ledger.stream().filter(Contribution::isPart).toList());
-        if (versions.size() == MAX_VERSIONS || !mayFollow(now, minMembers)) {
+        if (versions.size() == MAX_VERSIONS) {
             return null;
         }
-        boolean median = newMedians(now) >= minMembers;
-        List<Contribution> parts = now.values().stream()
+        Map<Integer, Contribution> now =
+                byMember(ledger.stream().filter(Contribution::isPart).toList());
+        for (Map<Integer, Contribution> candidate : List.of(now, corrections(now))) {
+            if (mayFollow(candidate, minMembers)) {
+                return version(candidate, minMembers);
+            }
+        }
+        return null;
+    }
+
+    /** Those of the last version with their numbers as they stand; of one that has left, as published. */
+    private Map<Integer, Contribution> corrections(Map<Integer, Contribution> now) {
+        Map<Integer, Contribution> corrected = new HashMap<>();
+        last().forEach((member, published) -> corrected.put(member, now.getOrDefault(member, published)));
+        return corrected;
+    }
+
+    private Map<Integer, Contribution> last() {
+        return versions.isEmpty() ? Map.of() : versions.get(versions.size() - 1);
+    }
+
+    private Version version(Map<Integer, Contribution> candidate, int minMembers) {
+        boolean median = newMedians(candidate) >= minMembers;
+        List<Contribution> parts = candidate.values().stream()
                 .map(part -> median ? part : part.withoutMedian())
                 .toList();
         return new Version(versions.size() + 1, parts, sum(parts), median ? medianOf(parts) : hoursLive);
@@ -73,11 +96,9 @@ final class CellHistory {
     }
 
     private boolean isAsInLast(Map<Integer, Contribution> now, Measure measure) {
-        if (versions.isEmpty()) {
-            return false;
-        }
-        Map<Integer, Contribution> last = versions.get(versions.size() - 1);
-        return last.keySet().equals(now.keySet())
+        Map<Integer, Contribution> last = last();
+        return !last.isEmpty()
+                && last.keySet().equals(now.keySet())
                 && now.values().stream().allMatch(part -> same(part, last.get(part.memberId()), measure));
     }
 

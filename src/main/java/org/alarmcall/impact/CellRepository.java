@@ -104,7 +104,7 @@ class CellRepository {
     }
 
     private static Contribution contribution(ResultSet row) throws SQLException {
-        return new Contribution(row.getInt("member_id"), Counts.read(row), LedgerRepository.medianHoursLive(row));
+        return new Contribution(row.getInt("member_id"), MeasureColumns.read(row), MeasureColumns.medianHoursLive(row));
     }
 
     private static @Nullable HoursLive hoursLive(ResultSet row) throws SQLException {
@@ -141,11 +141,11 @@ class CellRepository {
                     SqlArrays.integers(
                             connection,
                             SqlArrays.column(kept, row -> row.contribution().memberId())));
-            LedgerRepository.setMeasures(
+            MeasureColumns.set(
                     insert, connection, 5, kept, row -> row.contribution().counts());
             insert.setArray(
                     13,
-                    LedgerRepository.doubles(
+                    MeasureColumns.medians(
                             connection,
                             SqlArrays.column(kept, row -> row.contribution().medianHoursLive())));
             insert.executeUpdate();
@@ -181,7 +181,7 @@ class CellRepository {
                                     cells,
                                     cell -> cell.getValue().contributions().size())));
             upsert.setArray(5, hoursLive(connection, cells));
-            LedgerRepository.setMeasures(
+            MeasureColumns.set(
                     upsert, connection, 6, cells, cell -> cell.getValue().sums());
             upsert.executeUpdate();
         }
@@ -214,7 +214,7 @@ class CellRepository {
                                 YearMonth.from(row.getObject("month", LocalDate.class)),
                                 row.getString("policy_category"),
                                 row.getInt("members"),
-                                Counts.read(row),
+                                MeasureColumns.read(row),
                                 hoursLive(row)));
                     }
                 }

@@ -114,7 +114,7 @@ public class Impact {
 
     /** For staff: who has sent a month, and not what. */
     @Transactional
-    public List<LedgerRepository.Sending> sendings(Caller staff, String text) {
+    public List<Sending> sendings(Caller staff, String text) {
         return ledger.sendings(staff, month(text));
     }
 

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
-import org.jspecify.annotations.Nullable;
 
 /** Members' own numbers. Inside the door's transaction, which names the caller. */
 @Singleton
@@ -30,9 +28,6 @@ class LedgerRepository {
     LedgerRepository(Database database) {
         this.database = database;
     }
-
-    /** Who has sent a month, and when. */
-    record Sending(int memberId, Instant sentAt) {}
 
     /**
      * Waits for whoever changes the same month, until the transaction ends: a cell is published for what all members have
@@ -66,17 +61,14 @@ class LedgerRepository {
                                         YearMonth.from(row.getObject("month", LocalDate.class)),
                                         month -> new ArrayList<>())
                                 .add(ImpactRow.of(
-                                        row.getString("policy_category"), Counts.read(row), medianHoursLive(row)));
+                                        row.getString("policy_category"),
+                                        MeasureColumns.read(row),
+                                        MeasureColumns.medianHoursLive(row)));
                     }
                 }
                 return rows;
             }
         });
-    }
-
-    static @Nullable Double medianHoursLive(ResultSet row) throws SQLException {
-        double hours = row.getDouble("median_hours_live");
-        return row.wasNull() ? null : hours;
     }
 
     /** When the caller sent the month last; empty when it has not. */
@@ -139,29 +131,10 @@ class LedgerRepository {
             insert.setInt(1, caller.memberId());
             insert.setObject(2, month.atDay(1));
             insert.setArray(3, SqlArrays.texts(connection, SqlArrays.column(rows, ImpactRow::policyCategory)));
-            setMeasures(insert, connection, 4, rows, ImpactRow::counts);
-            insert.setArray(12, doubles(connection, SqlArrays.column(rows, ImpactRow::medianHoursLive)));
+            MeasureColumns.set(insert, connection, 4, rows, ImpactRow::counts);
+            insert.setArray(12, MeasureColumns.medians(connection, SqlArrays.column(rows, ImpactRow::medianHoursLive)));
             insert.executeUpdate();
         }
-    }
-
-    /** Sets an array for each measure, from the parameter on. */
-    static <R> void setMeasures(
-            PreparedStatement statement,
-            Connection connection,
-            int parameter,
-            Collection<R> rows,
-            Function<R, Counts> of)
-            throws SQLException {
-        for (Measure measure : Measure.values()) {
-            statement.setArray(
-                    parameter + measure.ordinal(),
-                    SqlArrays.longs(connection, SqlArrays.column(rows, row -> measure.of(of.apply(row)))));
-        }
-    }
-
-    static java.sql.Array doubles(Connection connection, Collection<@Nullable Double> values) throws SQLException {
-        return connection.createArrayOf("float8", values.toArray());
     }
 
     private static Instant sent(Connection connection, Caller caller, YearMonth month) throws SQLException {

@@ -71,6 +71,21 @@ class CellHistoryTest {
     }
 
     @Test
+    void whoCameAloneDoesNotKeepBackWhatTheOthersCorrect() {
+        publish(part(1, 10, 5), part(2, 20, 7), part(3, 30, 1));
+        Version second = publish(part(1, 11, 5), part(2, 21, 7), part(3, 31, 1), part(4, 1_000, 0));
+        assertEquals(new Counts(63, 13, 0, 0, 0, 0, 0, 0), second.sums());
+        assertEquals(3, second.contributions().size());
+    }
+
+    @Test
+    void whoLeftStaysAsPublishedWhenTheOthersCorrect() {
+        publish(part(1, 10, 5), part(2, 20, 7), part(3, 30, 1), part(4, 40, 4));
+        Version second = publish(part(1, 11, 5), part(2, 21, 7), part(3, 31, 1));
+        assertEquals(103, second.sums().scanned());
+    }
+
+    @Test
     void nothingChangedIsNoVersion() {
         publish(part(1, 10, 5), part(2, 20, 7), part(3, 30, 1));
         assertNull(next(part(1, 10, 5), part(2, 20, 7), part(3, 30, 1)));
