@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             HashCommand.class,
             LookupCommand.class,
             WatchCommand.class,
+            ImpactCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",
