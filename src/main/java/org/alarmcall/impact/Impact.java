@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ActsAs
 public class Impact {
 
-    static final String LATE_CHANGE = "impact.change_late";
+    static final String SENT_LATE = "impact.send_late";
+    static final String CHANGED_LATE = "impact.change_late";
 
     private static final Caller PUBLISHER = Caller.system("impact");
 
@@ -86,7 +87,11 @@ public class Impact {
         Map<String, Change> changes = changes(before, sorted);
         publisher.publish(PUBLISHER, month, changes.keySet());
         if (isLate(month)) {
-            recordLate(caller, month, List.copyOf(changes.values()));
+            if (sentBefore == null) {
+                audit.record(caller, SENT_LATE, null, month.toString(), Map.of("rows", sorted.size()));
+            } else {
+                recordChange(caller, month, List.copyOf(changes.values()));
+            }
         }
         return view(month, sentAt, sorted);
     }
@@ -169,7 +174,7 @@ public class Impact {
         return end.plus(config.lateAfter()).isBefore(clock.instant());
     }
 
-    private void recordLate(Caller caller, YearMonth month, List<Change> changes) {
+    private void recordChange(Caller caller, YearMonth month, List<Change> changes) {
         for (int first = 0; first < changes.size(); first += ROWS_AN_AUDIT_ENTRY) {
             List<Change> part = changes.subList(first, Math.min(changes.size(), first + ROWS_AN_AUDIT_ENTRY));
             List<ImpactRow> before = new ArrayList<>();
@@ -185,7 +190,7 @@ public class Impact {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("before", before);
             details.put("after", after);
-            audit.record(caller, LATE_CHANGE, null, month.toString(), details);
+            audit.record(caller, CHANGED_LATE, null, month.toString(), details);
         }
     }
 }

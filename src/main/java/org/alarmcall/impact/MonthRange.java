@@ -31,8 +31,8 @@ record MonthRange(YearMonth from, YearMonth to) {
         }
         MonthRange range = new MonthRange(first, last);
         if (range.months() > MAX_MONTHS) {
-            throw Problem.INVALID.because("From from to to are " + range.months() + " months, at most " + MAX_MONTHS
-                    + " are answered at once.");
+            throw Problem.INVALID.because("From 'from' to 'to' there are " + range.months() + " months; at most "
+                    + MAX_MONTHS + " are answered at once.");
         }
         return range;
     }

@@ -23,10 +23,8 @@ class DefinitionsDocumentedTest {
         Definitions definitions = Definitions.CURRENT;
         assertTrue(page.contains("Version **" + definitions.version() + "**"));
         assertTrue(page.contains(definitions.scope()));
-        String section =
-                page.substring(page.indexOf("## What the numbers mean"), page.indexOf("## Read the totals"));
-        List<Metric> documented =
-                ROW.matcher(section)
+        String section = page.substring(page.indexOf("## What the numbers mean"), page.indexOf("## Read the totals"));
+        List<Metric> documented = ROW.matcher(section)
                 .results()
                 .map(DefinitionsDocumentedTest::metric)
                 .toList();

@@ -143,31 +143,31 @@ class ImpactTest {
         ApiClient shop = shops.get(0);
         String sentAt = put(shop, month, row("birds", 20, 2), row(IVORY, 10, 1)).path("sentAt");
         put(shop, month, row(IVORY, 10, 1), row("birds", 20, 2)).then().body("sentAt", equalTo(sentAt));
-        audited(month).then().body("items.findAll { it.clientId == '" + shop.clientId() + "' }", hasSize(1));
+        audited("send", month).then().body(by(shop), hasSize(1));
+        audited("change", month).then().body(by(shop), hasSize(0));
     }
 
     @Test
-    void aLateChangeIsAuditedWithBeforeAndAfter() {
+    void aLateSendingIsAuditedAndALateChangeWithBeforeAndAfter() {
         String month = "2015-09";
         ApiClient shop = shops.get(0);
         put(shop, month, row(IVORY, 10, 1), row("birds", 20, 2));
         put(shop, month, row(IVORY, 11, 1), row("birds", 20, 2));
-        String own = "items.findAll { it.clientId == '" + shop.clientId() + "' }";
-        audited(month)
+        audited("send", month).then().body(by(shop) + ".details", equalTo(List.of(Map.of("rows", 2))));
+        audited("change", month)
                 .then()
-                .body(own + "[0].details.before.scanned", equalTo(List.of(10)))
-                .body(own + "[0].details.after.scanned", equalTo(List.of(11)))
-                .body(own + "[1].details.before", hasSize(0))
-                .body(own + "[1].details.after", hasSize(2));
+                .body(by(shop), hasSize(1))
+                .body(by(shop) + "[0].details.before.scanned", equalTo(List.of(10)))
+                .body(by(shop) + "[0].details.after.scanned", equalTo(List.of(11)));
     }
 
     @Test
     void theMonthUnderWayIsNoLateChange() {
         String month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).toString();
         put(shops.get(0), month, row(IVORY, 10, 1));
-        audited(month)
-                .then()
-                .body("items.findAll { it.clientId == '" + shops.get(0).clientId() + "' }", hasSize(0));
+        put(shops.get(0), month, row(IVORY, 11, 1));
+        audited("send", month).then().body(by(shops.get(0)), hasSize(0));
+        audited("change", month).then().body(by(shops.get(0)), hasSize(0));
     }
 
     @Test
@@ -348,8 +348,14 @@ class ImpactTest {
         return own;
     }
 
-    private Response audited(String month) {
-        return members.admin().request().get("/api/v1/audit?limit=1000&action=impact.change_late&subject=" + month);
+    private Response audited(String what, String month) {
+        return members.admin()
+                .request()
+                .get("/api/v1/audit?limit=1000&action=impact." + what + "_late&subject=" + month);
+    }
+
+    private static String by(ApiClient shop) {
+        return "items.findAll { it.clientId == '" + shop.clientId() + "' }";
     }
 
     @SafeVarargs
