@@ -147,29 +147,29 @@ public class Feed {
     public record Expiring(UUID id, Instant expires) {}
 
     /**
-     * What leaves the feed by itself until a time, soonest first, then by id.
+     * What leaves the feed by itself within so many days, soonest first, then by id.
      *
      * @param after goes on behind this one; null for the first
      * @param limit at most so many
      */
     @Transactional
     public List<Expiring> expiring(
-            Caller caller, int collectionId, String kind, Instant until, @Nullable Expiring after, int limit) {
+            Caller caller, int collectionId, String kind, int days, @Nullable Expiring after, int limit) {
         return database.call(connection -> {
             List<Expiring> expiring = new ArrayList<>();
             // What expires changes at that time or before: one index serves both.
             try (PreparedStatement statement = connection.prepareStatement(
                     """
                     SELECT subject_id, expires_at FROM feed_live
-                    WHERE collection_id = ? AND kind = ? AND changes_at <= ? AND expires_at <= ?%s
+                    WHERE collection_id = ? AND kind = ? AND changes_at <= now() + make_interval(days => ?)
+                        AND expires_at <= now() + make_interval(days => ?)%s
                     ORDER BY expires_at, subject_id LIMIT ?
                     """.formatted(after == null ? "" : " AND (expires_at, subject_id) > (?, ?)"))) {
-                OffsetDateTime end = until.atOffset(ZoneOffset.UTC);
                 int next = 1;
                 statement.setInt(next++, collectionId);
                 statement.setString(next++, kind);
-                statement.setObject(next++, end);
-                statement.setObject(next++, end);
+                statement.setInt(next++, days);
+                statement.setInt(next++, days);
                 if (after != null) {
                     statement.setObject(next++, after.expires().atOffset(ZoneOffset.UTC));
                     statement.setObject(next++, after.id());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.alarmcall.indicator.Confirmations.Confirmation;
+import org.alarmcall.matching.Families;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,17 @@ record Evidence(List<Instant> witnesses, @Nullable Instant renewed) {
         witnesses = List.copyOf(witnesses);
     }
 
-    /** @param firstPublished where the indicator, or the first of its family, came into the feed; {@link #NEVER} */
-    static Evidence of(Collection<Report> reports, Collection<Confirmation> confirmations, long firstPublished) {
+    /** The position from which on a reader had been given the indicator, or another of its family; null for never and none. */
+    static long firstGiven(@Nullable Long firstPublished, Families.@Nullable Membership family) {
+        return Math.min(firstPublished == null ? NEVER : firstPublished, family == null ? NEVER : family.first());
+    }
+
+    /** @param firstGiven where the indicator, or the first of its family, came into the feed, as by {@link #firstGiven} */
+    static Evidence of(Collection<Report> reports, Collection<Confirmation> confirmations, long firstGiven) {
         Map<Integer, Instant> counted = new HashMap<>();
         List<Instant> others = new ArrayList<>();
         for (Report report : reports) {
-            if (report.pulled() >= firstPublished) {
+            if (report.pulled() >= firstGiven) {
                 continue;
             }
             if (report.counts()) {

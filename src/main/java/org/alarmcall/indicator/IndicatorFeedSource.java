@@ -132,9 +132,7 @@ class IndicatorFeedSource implements FeedSource {
                     Evidence evidence = Evidence.of(
                             one.reports(),
                             confirmed.getOrDefault(one.id(), List.of()),
-                            Math.min(
-                                    first.getOrDefault(one.id(), Evidence.NEVER),
-                                    family == null ? Evidence.NEVER : family.first()));
+                            Evidence.firstGiven(first.get(one.id()), family));
                     return one.published(policy, evidence, family == null ? null : family.family(), collection.tlp());
                 })
                 .toList();
