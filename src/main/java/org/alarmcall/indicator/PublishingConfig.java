@@ -15,7 +15,7 @@ interface PublishingConfig {
     @WithDefault("trusted")
     CandidateFrom candidateFrom();
 
-    /** How many members must report a reviewed indicator to make it corroborated. At least 2. */
+    /** How many members must speak for a reviewed indicator to make it corroborated. At least 2. */
     @WithDefault("2")
     int corroboratedReporters();
 
