@@ -77,8 +77,11 @@ final class FeedViews {
 
             @Schema(type = SchemaType.OBJECT) @Nullable JsonNode labels,
 
-            @Schema(description = "Members that speak for it, without those that repeat what the feed told them and those that"
-                            + " did so too long ago, in steps: 1, 2, 3, 5, 10, 20, 50, 100") @Nullable
+            @Schema(
+                    description =
+                            "Members that speak for it, without those that repeat what the feed told them and those that"
+                                    + " did so too long ago, in steps: 1, 2, 3, 5, 10, 20, 50, 100")
+            @Nullable
             Integer reporters,
 
             @Schema(description = "The family of near-duplicates", nullable = true) @Nullable

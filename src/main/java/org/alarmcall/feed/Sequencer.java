@@ -43,7 +43,7 @@ class Sequencer {
         SEQUENCED
     }
 
-    static final int EXPIRY_BATCH = 10_000;
+    static final int OVERDUE_BATCH = 10_000;
 
     private final Database database;
     private final FeedConfig config;
@@ -199,11 +199,11 @@ class Sequencer {
     }
 
     /**
-     * Touches what is due to change by itself, at most {@link #EXPIRY_BATCH}; how many. Each is touched once, so
+     * Touches what is due to change by itself, at most {@link #OVERDUE_BATCH}; how many. Each is touched once, so
      * that the next call finds the next.
      */
     @Transactional
-    int touchExpired(Caller system, int collectionId) {
+    int touchOverdue(Caller system, int collectionId) {
         return update("""
                 WITH due AS (
                     SELECT collection_id, kind, subject_id FROM feed_live

@@ -23,8 +23,6 @@ record Evidence(List<Instant> witnesses, @Nullable Instant renewed) {
     /** Where an indicator came into the feed first that never was in it: behind all that anybody was given. */
     static final long NEVER = Long.MAX_VALUE;
 
-    static final Evidence NONE = new Evidence(List.of(), null);
-
     /**
      * The live reports that a member makes of an indicator, those that count and those that don't each as one.
      *

@@ -54,7 +54,7 @@ class FeedTablesTest {
                 FeedPlay.lines(play.pull(Map.of())));
     }
 
-    /** {@code <after> of <given>}; the first pull of {@link FeedPlay#awaitHead} may have given less. */
+    /** {@code <after> of <given>}. */
     private String cursor() {
         return database.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(

@@ -48,10 +48,7 @@ class PulledTest {
     void threeEntries() {
         play = new FeedPlay();
         play.submit(play.trusted, "ad-1", ListingBody.md5(), ListingBody.md5(), ListingBody.md5());
-        Await.until(
-                "three entries",
-                Duration.ofSeconds(20),
-                () -> play.pull(play.staff.request(), Map.of()).jsonPath().getLong("head") == 3);
+        play.awaitHead(3);
     }
 
     @Test

@@ -41,7 +41,7 @@ class EvidenceTest {
 
     @Test
     void onlyEchoesAreNoEvidence() {
-        assertEquals(Evidence.NONE, evidence(List.of(report(1, 100, 1))));
+        assertEquals(new Evidence(List.of(), null), evidence(List.of(report(1, 100, 1))));
     }
 
     @Test
