@@ -80,7 +80,8 @@ class IndicatorFeedSource implements FeedSource {
 
     /**
      * Listing states: 0 pending, 1 approved, 2 rejected. Trust: 1 standard and above. Each indicator's reports are read
-     * once, by key, and those that live folded by member; of the labels only those that are published are read, since they are long and listings can be many.
+     * once, by key, and those that live folded by member: members are few where listings are many. Of the labels only
+     * those that are published are read, since they are long.
      * OFFSET 0 keeps each look-up where it is written: of a collection newer than its statistics PostgreSQL takes a table
      * for empty and would walk all of it. So does the look-up of the allow list, which as EXISTS is made by reading it all.
      */
