@@ -89,6 +89,7 @@ class TenancyMatrixTest {
                     LISTING,
                     Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/listings", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/collections/{collection}/expiring", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
             operation(
                     "GET /api/v1/collections/{collection}/submissions/{id}", Of.MEMBER, null, Scope.SUBMISSIONS_WRITE),
             operation(

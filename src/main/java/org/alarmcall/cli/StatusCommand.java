@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "The server, who you are to it, the collections, and how far your copies are.")
+        description = "The server, who you are to it, the collections, what of yours leaves their feeds soon,"
+                + " and how far your copies are.")
 final class StatusCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -52,6 +53,10 @@ final class StatusCommand implements Callable<Integer> {
         List<JsonNode> collections = collections(server);
         for (JsonNode collection : collections) {
             printCollection(collection);
+            if (scopes.contains("submissions:write")
+                    && !collection.path("access").asText().equals("write")) {
+                printExpiring(ExpiringSoon.ask(server, collection.path("slug").asText()));
+            }
         }
         for (Path folder : copies) {
             printCopy(folder, collections);
@@ -90,6 +95,12 @@ final class StatusCommand implements Callable<Integer> {
                 collection.path("tlp").asText(),
                 collection.path("head").asLong(),
                 collection.path("title").asText());
+    }
+
+    private void printExpiring(ExpiringSoon soon) {
+        if (connection.json || soon.count() > 0) {
+            print(soon.event(), "%s", soon.sentence());
+        }
     }
 
     private void printCopy(Path folder, List<JsonNode> collections) {

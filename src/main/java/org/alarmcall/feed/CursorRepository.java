@@ -3,6 +3,7 @@ package org.alarmcall.feed;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -17,6 +18,22 @@ class CursorRepository {
 
     CursorRepository(Database database) {
         this.database = database;
+    }
+
+    /** The furthest position that any client of the caller's member was given; 0 for none. */
+    @Transactional
+    long furthest(Caller caller, int collectionId) {
+        return database.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT coalesce(max(served), 0) FROM feed_cursor WHERE collection_id = ? AND member_id = ?")) {
+                statement.setInt(1, collectionId);
+                statement.setInt(2, caller.memberId());
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }
+        });
     }
 
     @Transactional

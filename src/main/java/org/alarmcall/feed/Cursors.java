@@ -28,6 +28,8 @@ class Cursors {
 
     record Key(int collectionId, String clientId) {}
 
+    private record OfMember(int collectionId, int memberId) {}
+
     /** {@code position} is -1 when the client has sent none since the last write. */
     record Cursor(Key key, int memberId, long position, long served, Instant at) {}
 
@@ -35,6 +37,7 @@ class Cursors {
     private final FeedConfig config;
     private final Clock clock;
     private final Map<Key, Cursor> moved = new ConcurrentHashMap<>();
+    private final Map<OfMember, Long> given = new ConcurrentHashMap<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "feed-cursors");
         thread.setDaemon(true);
@@ -67,7 +70,18 @@ class Cursors {
         note(caller, collection, -1, position);
     }
 
+    /**
+     * The furthest position that any client of the caller's member was given, removed ones too; 0 for none. What another
+     * node has given is known when it is written down.
+     */
+    long furthest(Caller caller, int collectionId) {
+        return Math.max(
+                given.getOrDefault(new OfMember(collectionId, caller.memberId()), 0L),
+                repository.furthest(caller, collectionId));
+    }
+
     private void note(Caller caller, CollectionRef collection, long position, long served) {
+        given.merge(new OfMember(collection.id(), caller.memberId()), served, Math::max);
         Key key = new Key(collection.id(), caller.clientId());
         Cursor cursor = new Cursor(key, caller.memberId(), position, served, clock.instant());
         moved.merge(

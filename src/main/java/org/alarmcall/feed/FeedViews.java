@@ -77,7 +77,11 @@ final class FeedViews {
 
             @Schema(type = SchemaType.OBJECT) @Nullable JsonNode labels,
 
-            @Schema(description = "Members that reported it, in steps: 1, 2, 3, 5, 10, 20, 50, 100") @Nullable
+            @Schema(
+                    description =
+                            "Members that speak for it, without those that repeat what the feed told them and those that"
+                                    + " did so too long ago, in steps: 1, 2, 3, 5, 10, 20, 50, 100")
+            @Nullable
             Integer reporters,
 
             @Schema(description = "The family of near-duplicates", nullable = true) @Nullable
@@ -86,7 +90,7 @@ final class FeedViews {
             @Schema(description = "The day of the first report") @Nullable
             Instant firstReported,
 
-            @Schema(description = "When it leaves the feed by itself") @Nullable
+            @Schema(description = "When it leaves the feed unless somebody that counts speaks for it again") @Nullable
             Instant expires,
 
             @Nullable String tlp) {}

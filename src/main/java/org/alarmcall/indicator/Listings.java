@@ -29,6 +29,7 @@ public class Listings {
     private final Members members;
     private final ListingRows rows;
     private final DecisionRows decisionRows;
+    private final Expiring expiring;
     private final Feed feed;
     private final AuditLog audit;
 
@@ -37,12 +38,14 @@ public class Listings {
             Members members,
             ListingRows rows,
             DecisionRows decisionRows,
+            Expiring expiring,
             Feed feed,
             AuditLog audit) {
         this.database = database;
         this.members = members;
         this.rows = rows;
         this.decisionRows = decisionRows;
+        this.expiring = expiring;
         this.feed = feed;
         this.audit = audit;
     }
@@ -78,6 +81,21 @@ public class Listings {
                 : new Page<>(
                         found.subList(0, limit),
                         IdCursor.of(found.get(limit - 1).listingId()));
+    }
+
+    /**
+     * A page of what the caller's member reports and leaves the feed within so many days, soonest first. It may have fewer than
+     * {@code limit}, or none, though others follow.
+     *
+     * @throws ProblemException 404 for the collection, 403 when the caller may not read its feed
+     */
+    public Page<ExpiringIndicator> expiring(
+            Caller caller, String collection, int days, @Nullable String cursor, int limit) {
+        CollectionRef readable = members.readable(caller, collection);
+        return database.call(connection -> {
+            Database.joinByKey(connection);
+            return expiring.page(caller, connection, readable.id(), days, cursor, limit);
+        });
     }
 
     /** A submission of the caller's member with a page of its listings. @throws ProblemException 404 */

@@ -61,6 +61,11 @@ final class FaultyServer implements AutoCloseable {
     /** When set, entries are changed on the way. */
     boolean lies;
 
+    /** Of the client, as JSON strings. */
+    String scopes = "\"feed:read\"";
+    /** What the client's member reports and leaves the feed soon. */
+    String expiring = "{\"items\":[],\"next\":null}";
+
     int tokens;
     private final Map<String, String> answers = new HashMap<>();
     private final HttpServer http;
@@ -107,11 +112,13 @@ final class FaultyServer implements AutoCloseable {
                 answer(exchange, 200, snapshot(), fault);
             } else if (path.endsWith("/manifest")) {
                 answer(exchange, 200, manifest(), fault);
+            } else if (path.endsWith("/expiring")) {
+                answer(exchange, 200, expiring, fault);
             } else if (path.endsWith("/me")) {
                 answer(
                         exchange,
                         200,
-                        "{\"member\":\"bazaar\",\"clientId\":\"client-1\",\"scopes\":[\"feed:read\"]}",
+                        "{\"member\":\"bazaar\",\"clientId\":\"client-1\",\"scopes\":[" + scopes + "]}",
                         fault);
             } else if (path.endsWith("/collections")) {
                 answer(
