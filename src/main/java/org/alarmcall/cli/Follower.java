@@ -61,6 +61,13 @@ final class Follower {
         }
     }
 
+    /** Tells the server where the copy is, for the receipts of withdrawals; every {@link #step} does, before it asks. */
+    void sayHeld() {
+        server.json(Call.get(
+                path("feed") + "?after=" + copy.position() + "&chain=" + copy.chain() + "&limit=1",
+                "application/json"));
+    }
+
     /** Asks once, and waits up to so many seconds for something new. */
     Step step(int waitSeconds) {
         return step(waitSeconds, NEVER);

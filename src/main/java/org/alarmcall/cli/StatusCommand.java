@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.alarmcall.cli.copy.CopyFile;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "The server, who you are to it, the collections, and how far your copies are.")
+        description =
+                "The server, who you are to it, the collections, withdrawals that you hold, and how far your copies are.")
 final class StatusCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -52,6 +55,10 @@ final class StatusCommand implements Callable<Integer> {
         List<JsonNode> collections = collections(server);
         for (JsonNode collection : collections) {
             printCollection(collection);
+            if (scopes.contains("feed:read")
+                    && collection.path("access").asText().contains("read")) {
+                printReceipts(new Receipts(server, collection.path("slug").asText()));
+            }
         }
         for (Path folder : copies) {
             printCopy(folder, collections);
@@ -90,6 +97,24 @@ final class StatusCommand implements Callable<Integer> {
                 collection.path("tlp").asText(),
                 collection.path("head").asLong(),
                 collection.path("title").asText());
+    }
+
+    private void printReceipts(Receipts receipts) {
+        Receipts.Count held = receipts.count("held");
+        Receipts.Count late = receipts.count("late");
+        Set<String> waitingFor = new TreeSet<>(held.clients());
+        waitingFor.addAll(late.clients());
+        ObjectNode event = Json.object()
+                .put("event", "withdrawals")
+                .put("collection", receipts.collection())
+                .put("held", held.number())
+                .put("late", late.number())
+                .put("complete", !held.isMore() && !late.isMore());
+        waitingFor.forEach(event.putArray("waitingFor")::add);
+        String todo = waitingFor.isEmpty()
+                ? ""
+                : "; pull with " + String.join(", ", waitingFor) + ", or have removed what you don't use";
+        print(event, "    withdrawals: %s held, %s late%s", held, late, todo);
     }
 
     private void printCopy(Path folder, List<JsonNode> collections) {

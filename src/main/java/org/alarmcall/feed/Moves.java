@@ -71,6 +71,6 @@ record Moves(
                 all.add(step);
             }
         }
-        return all.size() == steps.size() ? steps : List.copyOf(all);
+        return List.copyOf(all);
     }
 }
