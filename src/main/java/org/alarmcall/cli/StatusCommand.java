@@ -69,14 +69,9 @@ final class StatusCommand implements Callable<Integer> {
     private List<JsonNode> collections(Server server) {
         List<JsonNode> collections = new ArrayList<>();
         try {
-            String next = "";
-            do {
-                JsonNode page = server.json(Call.get(
-                        "/collections?limit=1000" + (next.isEmpty() ? "" : "&cursor=" + Call.encode(next)),
-                        "application/json"));
-                page.path("items").forEach(collections::add);
-                next = page.path("next").asText("");
-            } while (!next.isEmpty() && !next.equals("null"));
+            server.json(Call.get("/collections", "application/json"))
+                    .path("items")
+                    .forEach(collections::add);
         } catch (Refusal refusal) {
             if (refusal.status() != 403) {
                 throw refusal;
