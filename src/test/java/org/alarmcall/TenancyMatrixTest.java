@@ -82,6 +82,12 @@ class TenancyMatrixTest {
             operation("GET /api/v1/collections", Of.ANY, null, Scope.FEED_READ, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/feed", Of.COLLECTION, null, Scope.FEED_READ),
             operation("GET /api/v1/collections/{collection}/manifest", Of.COLLECTION, null, Scope.FEED_READ),
+            operation(
+                    "GET /api/v1/collections/{collection}/withdrawals",
+                    Of.COLLECTION,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.REVIEW),
             operation("GET /api/v1/collections/{collection}/snapshot", Of.COLLECTION, null, Scope.FEED_READ),
             operation(
                     "POST /api/v1/collections/{collection}/submissions",

@@ -61,6 +61,13 @@ final class Follower {
         }
     }
 
+    /** Tells the server where the copy is, for the receipts of withdrawals; every {@link #step} does, before it asks. */
+    void sayHeld() {
+        server.json(Call.get(
+                path("feed") + "?after=" + copy.position() + "&chain=" + copy.chain() + "&limit=1" + filterQuery(true),
+                "application/json"));
+    }
+
     /** Asks once, and waits up to so many seconds for something new. */
     Step step(int waitSeconds) {
         return step(waitSeconds, NEVER);
@@ -120,7 +127,7 @@ final class Follower {
     private int snapshot() {
         try {
             return server.call(
-                    Call.get(path("snapshot") + "?" + filterQuery(true).substring(1), "application/x-ndjson"),
+                    Call.get(path("snapshot") + "?" + filterQuery(false).substring(1), "application/x-ndjson"),
                     (headers, body) -> replace(body));
         } catch (BrokenFeedException e) {
             throw Failure.server(String.valueOf(e.getMessage()));

@@ -64,10 +64,10 @@ class LogWriter {
                 connection,
                 collectionId,
                 entries.stream().filter(Entry::isUpsert).toList());
-        removeLive(
-                connection,
-                collectionId,
-                entries.stream().filter(entry -> !entry.isUpsert()).toList());
+        List<Entry> withdrawals =
+                entries.stream().filter(entry -> !entry.isUpsert()).toList();
+        removeLive(connection, collectionId, withdrawals);
+        writeWithdrawals(connection, collectionId, withdrawals);
         writeDigests(connection, collectionId, entries);
         moveHead(connection, collectionId, sequencing, entries.get(entries.size() - 1));
     }
@@ -106,7 +106,7 @@ class LogWriter {
                 SELECT ?, kind, subject_id, position
                 FROM unnest(?::text[], ?::uuid[], ?::bigint[]) AS t(kind, subject_id, position)
                 ORDER BY subject_id
-                ON CONFLICT (collection_id, kind, subject_id) DO NOTHING
+                ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET latest = excluded.position
                 """)) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.texts(connection, SqlArrays.column(entering, Entry::kind)));
@@ -180,6 +180,29 @@ class LogWriter {
             statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(withdrawals, Entry::kind)));
             statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(withdrawals, Entry::subject)));
             statement.setInt(3, collectionId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** With where each had come into the feed, for the receipts. */
+    private static void writeWithdrawals(Connection connection, int collectionId, List<Entry> withdrawals)
+            throws SQLException {
+        if (withdrawals.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO feed_withdrawal (collection_id, position, at, entered)
+                SELECT first.collection_id, gone.position, gone.at, first.entered
+                FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::timestamptz[]) AS gone(kind, subject_id, position, at)
+                CROSS JOIN LATERAL (
+                    SELECT collection_id, coalesce(latest, position) AS entered FROM feed_first
+                    WHERE collection_id = ? AND kind = gone.kind AND subject_id = gone.subject_id OFFSET 0) AS first
+                """)) {
+            statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(withdrawals, Entry::kind)));
+            statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(withdrawals, Entry::subject)));
+            statement.setArray(3, SqlArrays.longs(connection, SqlArrays.column(withdrawals, Entry::position)));
+            statement.setArray(4, SqlArrays.times(connection, SqlArrays.column(withdrawals, Entry::at)));
+            statement.setInt(5, collectionId);
             statement.executeUpdate();
         }
     }

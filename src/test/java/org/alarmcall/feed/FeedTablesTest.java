@@ -57,12 +57,19 @@ class FeedTablesTest {
     /** {@code <after> of <given>}. */
     private String cursor() {
         return database.call(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT position || ' of ' || served FROM feed_cursor WHERE client_id = ?")) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement caller =
+                            connection.prepareStatement("SELECT set_config('alarmcall.member', 'all', true)");
+                    PreparedStatement statement = connection.prepareStatement(
+                            "SELECT position || ' of ' || served FROM feed_cursor WHERE client_id = ?")) {
+                caller.execute();
                 statement.setString(1, play.standard.clientId());
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next() ? row.getString(1) : "none";
                 }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
         });
     }
