@@ -23,6 +23,7 @@ import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the sequencer how indicators stand: one query a batch, one more where families are, the rest is
