@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             HashCommand.class,
             LookupCommand.class,
             WatchCommand.class,
+            TacticsCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",

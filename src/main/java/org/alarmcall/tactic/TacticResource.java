@@ -59,7 +59,10 @@ class TacticResource {
                     "It waits for staff and is your member's alone until they publish it. The answer names likely twins, so that "
                             + "you can withdraw a report that says what is known.")
     @RequestBody(content = @Content(schema = @Schema(implementation = TacticDocs.TacticBody.class)))
-    @APIResponse(responseCode = "201", description = "The report, which waits, and its likely twins.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The report, which waits, and its likely twins.",
+            content = @Content(schema = @Schema(implementation = ReportedTactic.class)))
     @APIResponse(responseCode = "409", description = "Too many reports of your member wait.")
     public ReportedTactic report(@PathParam("collection") String collection, @NotNull JsonNode body) {
         return tactics.report(current.get(), collection, reader.draft(body));
@@ -177,5 +180,28 @@ class TacticResource {
             @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         return tactics.list(current.get(), collection, mine, given(state), asked.filter(), cursor, limit);
+    }
+
+    @GET
+    @Path("/trends")
+    @RequiresScope(Scope.FEED_READ)
+    @Operation(
+            summary = "Reports of published tactics per week",
+            description =
+                    "By the week in which they were sent. Reports that were merged into a published one count, too.")
+    @APIResponse(responseCode = "200", description = "The counts.")
+    public Trends trends(
+            @PathParam("collection") String collection,
+            @Parameter(required = true, schema = @Schema(enumeration = {"taxon", "term", "language", "technique"}))
+                    @QueryParam("by")
+                    @DefaultValue("taxon")
+                    String by,
+            @Parameter(description = "ISO weeks up to and with the present one.")
+                    @QueryParam("weeks")
+                    @DefaultValue("12")
+                    @Min(1)
+                    @Max(Tactics.MAX_WEEKS)
+                    int weeks) {
+        return tactics.trends(current.get(), collection, TrendBy.parsed(by), weeks);
     }
 }

@@ -41,12 +41,7 @@ class TacticReaderTest {
     }
 
     private void refused(Map<String, Object> body, String... pointers) {
-        play.shop
-                .json(body)
-                .post(play.path())
-                .then()
-                .statusCode(422)
-                .body("errors.pointer", contains(pointers));
+        play.shop.json(body).post(play.path()).then().statusCode(422).body("errors.pointer", contains(pointers));
     }
 
     private static Map<String, Object> words(Object... words) {
@@ -85,8 +80,9 @@ class TacticReaderTest {
         Map<String, Object> endless = new LinkedHashMap<>(good);
         endless.remove("sunset");
         refused(words(endless), "/codeWords/0/sunset");
-        List<Object> many = new ArrayList<>(
-                IntStream.range(0, 51).mapToObj(i -> word("w" + i, "en", sunset(10))).toList());
+        List<Object> many = new ArrayList<>(IntStream.range(0, 51)
+                .mapToObj(i -> word("w" + i, "en", sunset(10)))
+                .toList());
         refused(with(GOOD, "codeWords", many), "/codeWords");
         many.remove(50);
         play.approve(play.report(play.shop, with(GOOD, "codeWords", many)));
@@ -95,8 +91,7 @@ class TacticReaderTest {
     @Test
     void aDateIsItsBeginningAndTheLargestReportIsTaken() {
         String id = play.report(
-                play.shop,
-                with(with(GOOD, "firstSeen", "2026-11-20"), "narrative", "ช้\n\"".repeat(1249) + "end"));
+                play.shop, with(with(GOOD, "firstSeen", "2026-11-20"), "narrative", "ช้\n\"".repeat(1249) + "end"));
         play.shop
                 .request()
                 .get(play.path() + "/" + id)
