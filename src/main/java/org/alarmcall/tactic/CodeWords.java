@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +97,15 @@ public class CodeWords {
             CodeWordRows.Found seen = find(caller, connection, collections, id);
             // Decisions lock the reports, too: what is found under their locks stays.
             Map<UUID, Report> locked =
-                    reports.find(caller, connection, collections, seen.word().tactics(), true);
+                    reports.lock(caller, connection, collections, seen.word().tactics());
             CodeWordRows.Found found = find(caller, connection, collections, id);
-            List<Report> renewed = found.word().tactics().stream()
+            List<Report> renewed = new ArrayList<>(found.word().tactics().stream()
                     .flatMap(tactic -> Stream.ofNullable(locked.get(tactic)))
-                    .toList();
+                    .toList());
+            List<UUID> tactics = renewed.stream().map(Report::id).toList();
+            renewed.addAll(reports.mergedInto(caller, connection, found.collectionId(), tactics));
             rows.renew(caller, connection, found, renewed, sunset);
-            feed.touch(
-                    caller,
-                    found.collectionId(),
-                    TacticFeedSource.KIND,
-                    renewed.stream().map(Report::id).toList());
+            feed.touch(caller, found.collectionId(), TacticFeedSource.KIND, tactics);
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("term", found.word().term());
             details.put("language", found.word().language());

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,21 +25,29 @@ class PublishedRows {
         this.ids = ids;
     }
 
-    /** Publishes a report as it stands in {@code tactic}, in place of what was published of it before. */
-    void publish(Caller caller, Connection connection, int collectionId, UUID id, List<CodeWord> words)
+    /** Publishes a tactic, in place of what was published of it before. */
+    void publish(Caller caller, Connection connection, int collectionId, UUID id, int revision, TacticContent content)
             throws SQLException {
+        List<CodeWord> words = content.codeWords();
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO published_tactic (collection_id, id, revision, published_at, title, narrative, first_seen,
                     labels, techniques, code_terms)
-                SELECT collection_id, id, revision, clock_timestamp(), title, narrative,
-                    date_trunc('day', first_seen, 'UTC'), labels, techniques, code_terms
-                FROM tactic WHERE collection_id = ? AND id = ?
+                VALUES (?, ?, ?, clock_timestamp(), ?, ?, ?, ?::json, ?, ?)
                 ON CONFLICT (collection_id, id) DO UPDATE SET revision = excluded.revision, title = excluded.title,
                     narrative = excluded.narrative, first_seen = excluded.first_seen, labels = excluded.labels,
                     techniques = excluded.techniques, code_terms = excluded.code_terms
                 """)) {
             statement.setInt(1, collectionId);
             statement.setObject(2, id);
+            statement.setInt(3, revision);
+            statement.setString(4, content.title());
+            statement.setString(5, content.narrative());
+            // The day only: the minute could tell whose report it is.
+            statement.setObject(
+                    6, content.firstSeen().truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC));
+            statement.setString(7, content.labels().json());
+            statement.setArray(8, SqlArrays.texts(connection, content.techniques()));
+            statement.setString(9, content.codeTerms());
             statement.executeUpdate();
         }
         try (PreparedStatement statement = connection.prepareStatement("""

@@ -92,11 +92,23 @@ class ReportRows {
         }
     }
 
+    /** Locked, for what follows in the transaction. The lock comes first: what stands beside a row is read as of before it. */
     @Nullable
-    Report find(Caller caller, Connection connection, int collectionId, UUID id, boolean lock) throws SQLException {
+    Report lock(Caller caller, Connection connection, int collectionId, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT FROM tactic WHERE collection_id = ? AND id = ? AND member_id = ? FOR UPDATE")) {
+            statement.setInt(1, collectionId);
+            statement.setObject(2, id);
+            statement.setInt(3, caller.memberId());
+            statement.execute();
+        }
+        return find(caller, connection, collectionId, id);
+    }
+
+    @Nullable
+    Report find(Caller caller, Connection connection, int collectionId, UUID id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT " + Report.COLUMNS
-                + " FROM tactic AS t WHERE t.collection_id = ? AND t.id = ? AND t.member_id = ?"
-                + (lock ? " FOR UPDATE OF t" : ""))) {
+                + " FROM tactic AS t WHERE t.collection_id = ? AND t.id = ? AND t.member_id = ?")) {
             statement.setInt(1, collectionId);
             statement.setObject(2, id);
             statement.setInt(3, caller.memberId());

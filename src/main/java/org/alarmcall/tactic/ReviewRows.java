@@ -55,13 +55,26 @@ class ReviewRows {
         }
     }
 
-    /** Those of the reports that there are, locked in the order of their ids when they are to be changed. */
-    Map<UUID, Report> find(
-            Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> ids, boolean lock)
+    /**
+     * Those of the reports that there are, locked in the order of their ids. The lock comes first: what stands beside a row
+     * is read as of before it.
+     */
+    Map<UUID, Report> lock(Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> ids)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + Report.COLUMNS
-                + " FROM tactic AS t WHERE t.collection_id = ANY(?) AND t.id = ANY(?) ORDER BY t.id"
-                + (lock ? " FOR UPDATE OF t" : ""))) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT FROM tactic WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id FOR UPDATE")) {
+            statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
+            statement.setArray(2, SqlArrays.uuids(connection, ids));
+            statement.execute();
+        }
+        return find(caller, connection, collections, ids);
+    }
+
+    /** Those of the reports that there are. */
+    Map<UUID, Report> find(Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> ids)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + Report.COLUMNS + " FROM tactic AS t WHERE t.collection_id = ANY(?) AND t.id = ANY(?)")) {
             statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
             statement.setArray(2, SqlArrays.uuids(connection, ids));
             Map<UUID, Report> found = new HashMap<>();
@@ -113,19 +126,8 @@ class ReviewRows {
         }
     }
 
-    /** Gives a tactic what another report adds, and all that was merged into that one. */
-    void join(Caller caller, Connection connection, Report from, Report into, TacticContent content)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE tactic SET title = ?, narrative = ?, first_seen = ?, labels = ?::json, techniques = ?,
-                    code_words = ?::jsonb, code_terms = ?, revision = revision + 1
-                WHERE collection_id = ? AND id = ?
-                """)) {
-            int next = ReportRows.bind(connection, statement, content);
-            statement.setInt(next++, into.collectionId());
-            statement.setObject(next, into.id());
-            statement.executeUpdate();
-        }
+    /** Gives a tactic the listings of another report, and the reports that were merged into that one. */
+    void join(Caller caller, Connection connection, Report from, Report into) throws SQLException {
         for (String sql :
                 List.of("""
                 INSERT INTO tactic_listing (tactic_id, collection_id, listing_id, member_id, reference)
@@ -138,6 +140,24 @@ class ReviewRows {
                 statement.setObject(3, from.id());
                 statement.executeUpdate();
             }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE tactic SET revision = revision + 1 WHERE collection_id = ? AND id = ?")) {
+            statement.setInt(1, into.collectionId());
+            statement.setObject(2, into.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The reports that were merged into one of these, oldest first. */
+    List<Report> mergedInto(Caller caller, Connection connection, int collectionId, Collection<UUID> tactics)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT " + Report.COLUMNS
+                        + " FROM tactic AS t WHERE t.collection_id = ? AND t.merged_into = ANY(?) ORDER BY t.created_at, t.id")) {
+            statement.setInt(1, collectionId);
+            statement.setArray(2, SqlArrays.uuids(connection, tactics));
+            return reports(statement);
         }
     }
 

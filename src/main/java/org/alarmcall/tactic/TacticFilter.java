@@ -52,10 +52,7 @@ public record TacticFilter(
     String conditions() {
         StringBuilder sql = new StringBuilder();
         if (q != null) {
-            sql.append("""
-                     AND search @@ (websearch_to_tsquery(alarmcall_text_config(coalesce(?, language)), ?)
-                        || websearch_to_tsquery('pg_catalog.simple', ?))
-                    """);
+            sql.append(" AND search @@ websearch_to_tsquery(alarmcall_text_config(coalesce(?, language)), ?)");
         }
         if (taxon != null) {
             sql.append(" AND (lower(taxon) = lower(?) OR starts_with(lower(taxon), lower(?) || ' '))");
@@ -77,7 +74,6 @@ public record TacticFilter(
         List<@Nullable String> values = new ArrayList<>();
         if (q != null) {
             values.add(queryLanguage);
-            values.add(q);
             values.add(q);
         }
         if (taxon != null) {

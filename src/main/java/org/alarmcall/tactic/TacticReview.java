@@ -122,7 +122,13 @@ public class TacticReview {
                         content,
                         new ReviewRows.Decision(TacticState.of(verdict), reason, leaves ? "rejected" : null, null));
                 if (verdict == Verdict.APPROVE) {
-                    published.publish(caller, connection, report.collectionId(), id, content.codeWords());
+                    published.publish(
+                            caller,
+                            connection,
+                            report.collectionId(),
+                            id,
+                            report.revision() + 1,
+                            joined(caller, connection, report, content));
                 } else if (leaves) {
                     published.remove(caller, connection, report.collectionId(), id);
                 }
@@ -172,8 +178,8 @@ public class TacticReview {
     }
 
     /**
-     * Merges a report into another of the same tactic: code words, techniques and listings are joined, and the other one's
-     * words stand. The same again by the same client answers the same.
+     * Merges a report into another of the same tactic. The other one's words stand; what is published of it has code words and
+     * techniques of both, and the earlier day. The same again by the same client answers the same.
      *
      * @param into pending, or published; one that is published can only go into one that is
      * @param revision of the report that was looked at; null to merge whatever it is now
@@ -194,14 +200,8 @@ public class TacticReview {
                 return load(caller, connection, id);
             }
             checkMerge(from, target, revision);
-            TacticContent joined = target.content().joinedWith(from.content());
-            if (joined.codeWords().size() > TacticContent.MAX_JOINED_CODE_WORDS) {
-                throw Problem.CONFLICT.because(
-                        "Together they have " + joined.codeWords().size() + " code words, at most "
-                                + TacticContent.MAX_JOINED_CODE_WORDS + " are allowed.");
-            }
             int collectionId = target.collectionId();
-            rows.join(caller, connection, from, target, joined);
+            rows.join(caller, connection, from, target);
             rows.decide(
                     caller,
                     connection,
@@ -211,8 +211,9 @@ public class TacticReview {
             if (from.isPublished()) {
                 published.remove(caller, connection, collectionId, id);
             }
+            TacticContent joined = joined(caller, connection, target, target.content());
             if (target.state() == TacticState.APPROVED) {
-                published.publish(caller, connection, collectionId, into, joined.codeWords());
+                published.publish(caller, connection, collectionId, into, target.revision() + 1, joined);
             }
             feed.touch(caller, collectionId, TacticFeedSource.KIND, List.of(into, id));
             Map<String, Object> details = details(from, null);
@@ -220,6 +221,24 @@ public class TacticReview {
             audit.record(caller, "tactic.merge", collectionId, id.toString(), details);
             return load(caller, connection, id);
         });
+    }
+
+    /**
+     * What is published of a report: its words, with what the reports that were merged into it add. Reports themselves stay as
+     * their members wrote them, so that none is shown what another wrote and staff have not published.
+     */
+    private TacticContent joined(Caller caller, Connection connection, Report report, TacticContent own)
+            throws SQLException {
+        TacticContent joined = own;
+        for (Report merged : rows.mergedInto(caller, connection, report.collectionId(), List.of(report.id()))) {
+            joined = joined.joinedWith(merged.content());
+        }
+        if (joined.codeWords().size() > TacticContent.MAX_JOINED_CODE_WORDS) {
+            throw Problem.CONFLICT.because(
+                    "With what was merged it has " + joined.codeWords().size() + " code words, at most "
+                            + TacticContent.MAX_JOINED_CODE_WORDS + " are allowed.");
+        }
+        return joined;
     }
 
     private static void checkMerge(Report from, Report target, @Nullable Integer revision) {
@@ -281,7 +300,7 @@ public class TacticReview {
     }
 
     private List<Report> locked(Caller caller, Connection connection, List<UUID> ids) throws SQLException {
-        Map<UUID, Report> found = rows.find(caller, connection, readable(caller), ids, true);
+        Map<UUID, Report> found = rows.lock(caller, connection, readable(caller), ids);
         List<Report> reports = new ArrayList<>(ids.size());
         for (UUID id : ids) {
             Report report = found.get(id);
@@ -295,8 +314,7 @@ public class TacticReview {
 
     private ReviewTactic load(Caller caller, Connection connection, UUID id) throws SQLException {
         List<CollectionRef> collections = readable(caller);
-        Report report =
-                rows.find(caller, connection, collections, List.of(id), false).get(id);
+        Report report = rows.find(caller, connection, collections, List.of(id)).get(id);
         if (report == null) {
             throw noReport();
         }

@@ -130,7 +130,7 @@ public class Tactics {
         CollectionRef writable = members.writable(caller, collection);
         Map<String, UUID> shown = resolve(caller, writable, draft.listings());
         return database.call(connection -> {
-            Report before = own(reports.find(caller, connection, writable.id(), id, true));
+            Report before = own(reports.lock(caller, connection, writable.id(), id));
             refuseMerged(before);
             boolean same = before.state().live() && before.content().equals(draft.content());
             if (!same) {
@@ -153,7 +153,7 @@ public class Tactics {
     public void withdraw(Caller caller, String collection, UUID id) {
         CollectionRef visible = members.visible(caller, collection);
         database.run(connection -> {
-            Report report = own(reports.find(caller, connection, visible.id(), id, true));
+            Report report = own(reports.lock(caller, connection, visible.id(), id));
             refuseMerged(report);
             if (report.state() == TacticState.WITHDRAWN) {
                 return;
@@ -188,7 +188,7 @@ public class Tactics {
     public TacticView get(Caller caller, String collection, UUID id) {
         CollectionRef visible = members.visible(caller, collection);
         return database.call(connection -> {
-            Report own = reports.find(caller, connection, visible.id(), id, false);
+            Report own = reports.find(caller, connection, visible.id(), id);
             if (own != null) {
                 return TacticView.own(
                         own,

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.alarmcall.testing.ApiClient;
+import org.alarmcall.testing.Await;
 import org.alarmcall.testing.FeedCopy;
 import org.alarmcall.testing.TestListings;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,6 +241,36 @@ class TacticReviewTest {
                 .statusCode(200)
                 .body("values.find { it.value == 'no-words' }.reports", equalTo(2))
                 .body("values.find { it.value == 'coded-emoji' }.weeks.reports", contains(1));
+    }
+
+    @Test
+    void whatIsMergedIntoAReportThatWaitsIsNotShownToItsMember() {
+        String secret = sunset(40);
+        String into = play.report(play.shop, tactic("One", "Waits."));
+        String id = play.report(
+                play.rival, with(tactic("Two", "Waits, too."), "codeWords", List.of(word("jelly", "en", secret))));
+        merge(id, into).then().statusCode(200);
+        play.shop
+                .request()
+                .get(play.path() + "/" + into)
+                .then()
+                .body("codeWords", hasSize(0))
+                .body("state", equalTo("pending"));
+        play.approve(into);
+        FeedCopy feed = play.feed();
+        assertEquals(List.of(word("jelly", "en", secret)), feed.holds(into).get("codeWords"));
+
+        play.shop
+                .json(tactic("One", "Changed."))
+                .put(play.path() + "/" + into)
+                .then()
+                .statusCode(200);
+        play.approve(into);
+        Await.until(
+                "the change",
+                Duration.ofSeconds(20),
+                () -> "Changed.".equals(feed.pull(0).holds(into).get("narrative")));
+        assertEquals(List.of(word("jelly", "en", secret)), feed.holds(into).get("codeWords"));
     }
 
     @Test
