@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Scope;
@@ -64,6 +63,15 @@ class TenancyMatrixTest {
     private static final Object LISTING = ListingBody.submission("matrix", "0123456789abcdef0123456789abcdef");
     private static final Map<String, Object> LOOKUP =
             Map.of("queries", List.of(Map.of("type", "image_md5", "value", "0123456789abcdef0123456789abcdef")));
+    private static final Map<String, Object> TACTIC = Map.of(
+            "title",
+            "White plastic",
+            "narrative",
+            "Ivory is offered as white plastic.",
+            "firstSeen",
+            "2026-11-20",
+            "labels",
+            Map.of("taxon", Map.of("scientificName", "Loxodonta africana"), "policyCategory", "ivory"));
     private static final Map<String, Object> DECISION = Map.of("decision", "approve");
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
@@ -115,6 +123,33 @@ class TenancyMatrixTest {
             operation("GET /api/v1/impact/dsa", Of.ANY, null, Scope.IMPACT_WRITE),
             operation("GET /api/v1/impact", Of.ANY, null, Scope.IMPACT_READ, Scope.REVIEW, Scope.ADMIN),
             operation("GET /api/v1/review/impact/{month}", Of.STAFF, null, Scope.REVIEW),
+            operation("POST /api/v1/collections/{collection}/tactics", Of.COLLECTION, TACTIC, Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics",
+                    Of.COLLECTION,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics/{id}",
+                    Of.MEMBER,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE),
+            operation("PUT /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, TACTIC, Scope.TACTICS_WRITE),
+            operation("DELETE /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, null, Scope.TACTICS_WRITE),
+            operation("GET /api/v1/collections/{collection}/tactics/trends", Of.COLLECTION, null, Scope.FEED_READ),
+            operation("GET /api/v1/collections/{collection}/code-words", Of.COLLECTION, null, Scope.FEED_READ),
+            operation("GET /api/v1/review/tactics", Of.STAFF, null, Scope.REVIEW),
+            operation("GET /api/v1/review/tactics/{id}", Of.STAFF, null, Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/merge", Of.STAFF, Map.of("into", UNKNOWN), Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/withdraw", Of.STAFF, Map.of("reason", "quality"), Scope.REVIEW),
+            operation(
+                    "POST /api/v1/review/code-words/{id}/renew",
+                    Of.STAFF,
+                    Map.of("sunset", "2026-12-24"),
+                    Scope.REVIEW),
             operation("GET /api/v1/review/queue", Of.STAFF, null, Scope.REVIEW),
             operation("GET /api/v1/review/listings/{id}", Of.STAFF, null, Scope.REVIEW),
             operation("POST /api/v1/review/listings/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
@@ -157,13 +192,20 @@ class TenancyMatrixTest {
     private String collection;
     private ApiClient own;
     private String submission;
+    private String tactic;
 
     @BeforeEach
-    void aMemberWithAListing() {
+    void aMemberWithAListingAndATactic() {
         members = TestMembers.here();
         collection = members.collection();
         own = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
         submission = submit(own, "mine", ListingBody.md5()).path("submissionId");
+        tactic = own.json(TACTIC)
+                .post("/api/v1/collections/" + collection + "/tactics")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test
@@ -217,6 +259,7 @@ class TenancyMatrixTest {
                 own.member(),
                 List.of(members.collection()),
                 Scope.SUBMISSIONS_WRITE,
+                Scope.TACTICS_WRITE,
                 Scope.FEED_READ,
                 Scope.LOOKUP_READ);
         for (Operation operation : of(Of.COLLECTION, Of.MEMBER)) {
@@ -230,7 +273,7 @@ class TenancyMatrixTest {
     void whatIsOfAnotherMemberIsLikeWhatIsNotThere() {
         ApiClient rival = members.member(Trust.TRUSTED, collection, Access.READ_WRITE);
         for (Operation operation : of(Of.MEMBER)) {
-            Map<String, String> theirs = parameters(collection);
+            Map<String, String> theirs = parameters(operation, collection);
             Map<String, String> nobodys = new HashMap<>(theirs);
             nobodys.put("id", UNKNOWN);
             nobodys.put("reference", "nobodys");
@@ -254,6 +297,7 @@ class TenancyMatrixTest {
         for (Operation operation : of(Of.COLLECTION)) {
             boolean reads = operation.scopes().contains(Scope.FEED_READ)
                     || operation.scopes().contains(Scope.LOOKUP_READ);
+            reads &= !operation.scopes().contains(Scope.TACTICS_WRITE); // its own reports a writer may see
             boolean writes = operation.method().equals("POST");
             if (reads) {
                 send(writer.request(), operation, collection).then().statusCode(403);
@@ -272,11 +316,15 @@ class TenancyMatrixTest {
     }
 
     @Test
-    void aRivalsUnpublishedIndicatorChangesNoAnswer() {
+    void whatARivalHasNotPublishedChangesNoAnswer() {
         ApiClient rival = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
         String secret = ListingBody.md5();
         Map<String, String> before = answers(rival);
         submit(own, "secret", secret);
+        own.json(TACTIC)
+                .post("/api/v1/collections/" + collection + "/tactics")
+                .then()
+                .statusCode(201);
 
         assertEquals(before, answers(rival));
         Response known = submit(rival, "guess", secret);
@@ -332,17 +380,17 @@ class TenancyMatrixTest {
     }
 
     private Response send(RequestSpecification request, Operation operation, String slug) {
-        return send(request, operation, parameters(slug));
+        return send(request, operation, parameters(operation, slug));
     }
 
-    private Map<String, String> parameters(String slug) {
+    private Map<String, String> parameters(Operation operation, String slug) {
         return Map.of(
                 "month",
                 "2015-01",
                 "collection",
                 slug,
                 "id",
-                submission == null ? UUID.randomUUID().toString() : submission,
+                operation.path().contains("/tactics/") ? tactic : submission,
                 "reference",
                 "mine",
                 "slug",

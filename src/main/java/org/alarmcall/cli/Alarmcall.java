@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             LookupCommand.class,
             WatchCommand.class,
             ImpactCommand.class,
+            TacticsCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -29,6 +29,7 @@ import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.alarmcall.indicator;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,11 @@ public class Listings {
             details.put("before", own.state().wire());
             audit.record(caller, "listing.withdraw", visible.id(), own.id().toString(), details);
         });
+    }
+
+    /** The ids of those of the references that are listings of the caller and not withdrawn. */
+    public Map<String, UUID> ids(Caller caller, CollectionRef collection, Collection<String> references) {
+        return database.call(connection -> rows.ids(caller, connection, collection.id(), references));
     }
 
     /** What no listing can be named by, PostgreSQL need not be asked for: it can't hold a NUL. */
