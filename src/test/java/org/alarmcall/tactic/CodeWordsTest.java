@@ -57,7 +57,7 @@ class CodeWordsTest {
     /** What time does: makes a word older, and what the feed knows of its sunset. */
     private void sunsetIsOver(String tactic, String key) {
         update("UPDATE code_word SET sunset = now() - interval '1 hour' WHERE key = ? AND tactic_id = ?", key, tactic);
-        update("UPDATE feed_live SET expires_at = now() WHERE kind = ? AND subject_id = ?", "tactic", tactic);
+        update("UPDATE feed_live SET changes_at = now() WHERE kind = ? AND subject_id = ?", "tactic", tactic);
     }
 
     private void update(String sql, String text, String tactic) {
