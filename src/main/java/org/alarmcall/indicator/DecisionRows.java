@@ -17,6 +17,7 @@ import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 

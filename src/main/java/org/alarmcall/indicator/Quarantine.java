@@ -18,6 +18,7 @@ import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 
 /**
  * Takes what members dispute out of the feed until staff have looked at it. The indicator is withdrawn, and one approved
