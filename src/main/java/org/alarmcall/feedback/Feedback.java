@@ -101,11 +101,8 @@ public class Feedback {
 
     /** What the caller's member says of an indicator; a 404 when it says nothing. */
     OpinionView own(Caller caller, String slug, UUID indicatorId) {
-        OpinionView own = opinions.own(caller, members.readable(caller, slug).id(), indicatorId);
-        if (own == null) {
-            throw noIndicator();
-        }
-        return own;
+        return opinions.own(caller, members.readable(caller, slug).id(), indicatorId)
+                .orElseThrow(Feedback::noIndicator);
     }
 
     private void store(Caller caller, CollectionRef collection, Collection<Given> given) {

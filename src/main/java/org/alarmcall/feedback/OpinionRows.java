@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -146,9 +147,8 @@ class OpinionRows {
         });
     }
 
-    /** The caller's own; null when its member has given none. */
-    @Nullable
-    OpinionView own(Caller caller, int collectionId, UUID indicatorId) {
+    /** The caller's own, if its member has given one. */
+    Optional<OpinionView> own(Caller caller, int collectionId, UUID indicatorId) {
         return database.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT opinion, reason, matched, removed, removed_before_view, upheld_appeals, given_at, changed_at
@@ -158,7 +158,7 @@ class OpinionRows {
                 statement.setObject(2, indicatorId);
                 statement.setInt(3, caller.memberId());
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? OpinionView.of(indicatorId, row) : null;
+                    return row.next() ? Optional.of(OpinionView.of(indicatorId, row)) : Optional.empty();
                 }
             }
         });

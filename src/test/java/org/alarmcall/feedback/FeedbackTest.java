@@ -84,7 +84,10 @@ class FeedbackTest {
 
         give(one, "dispute");
         give(two, "dispute");
-        one.json(Map.of("opinion", "dispute", "reason", "still wrong")).put(path()).then().statusCode(200);
+        one.json(Map.of("opinion", "dispute", "reason", "still wrong"))
+                .put(path())
+                .then()
+                .statusCode(200);
         awaitSequenced();
         assertTrue(copy.contains(value), "nobody changed its mind");
 
@@ -151,7 +154,9 @@ class FeedbackTest {
                 .body("received", equalTo(1_000))
                 .body("summary.accepted", equalTo(998))
                 .body("summary.rejected", equalTo(2))
-                .body("results[998].problem.errors.pointer", contains("/items/998/opinion", "/items/998/actions/removed"))
+                .body(
+                        "results[998].problem.errors.pointer",
+                        contains("/items/998/opinion", "/items/998/actions/removed"))
                 .body("results[999].problem.status", equalTo(404));
         one.request().get(path()).then().body("opinion", equalTo("confirm"));
         items.add(Map.of());
@@ -172,7 +177,8 @@ class FeedbackTest {
     @Test
     void nobodySeesWhatAnotherSaidAndWhatIsNotPublishedIsNotThere() {
         give(one, "dispute");
-        String nothing = two.request().get(path()).then().statusCode(404).extract().asString();
+        String nothing =
+                two.request().get(path()).then().statusCode(404).extract().asString();
         String hidden = two.json(Map.of("opinion", "dispute"))
                 .put("/api/v1/collections/" + ivory + "/indicators/00000000-0000-4000-8000-000000000000/feedback")
                 .then()
