@@ -88,7 +88,7 @@ class WithdrawalsTest {
         pull(later, 0);
         pull(later, 2);
 
-        String observer = play.standard.member(); // reads the head, and never says that it holds anything
+        String observer = play.staff.member(); // reads the head, and never says that it holds anything
         awaitStates(2, Map.of(quick.member(), "held", slow.member(), "held", gone.member(), "held", observer, "held"));
         receipt(quick).body("items[0].receipt.waitingFor", equalTo(List.of(quickToo.clientId())));
 
@@ -138,7 +138,7 @@ class WithdrawalsTest {
         pull(early, 2);
         pull(early, 4);
 
-        awaitStates(2, Map.of(early.member(), "passed", play.standard.member(), "held"));
+        awaitStates(2, Map.of(early.member(), "passed", play.staff.member(), "held"));
         awaitStates(4, Map.of(late.member(), "held"));
     }
 
@@ -182,7 +182,7 @@ class WithdrawalsTest {
         withdraw("ad-1", 2);
         pull(quick, 1);
         pull(quick, 2);
-        awaitStates(2, Map.of(reader.member(), "held", quick.member(), "passed", play.standard.member(), "held"));
+        awaitStates(2, Map.of(reader.member(), "held", quick.member(), "passed", play.staff.member(), "held"));
 
         assertEquals(
                 new WithdrawalViews.SummaryView(0, 1, 2),
