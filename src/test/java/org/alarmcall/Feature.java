@@ -34,7 +34,6 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "matching",
                     "audit"),
             feature("feedback", Set.of("Feedback"), "platform", "member", "indicator", "feed", "audit"),
-            feature("review", NO_DOOR, "platform", "member", "fingerprint", "vocabulary", "indicator", "audit"),
             feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "tactic",

@@ -235,8 +235,8 @@ class TenancyMatrixTest {
                 .post("/api/v1/review/listings/" + listing + "/decision")
                 .then()
                 .statusCode(200);
-        String id = (String)
-                new FeedCopy(staff, collection, "reviewed").holds(value).get("id");
+        String id = String.valueOf(
+                new FeedCopy(staff, collection, "reviewed").holds(value).get("id"));
         own.json(Map.of("opinion", "seen"))
                 .put("/api/v1/collections/" + collection + "/indicators/" + id + "/feedback")
                 .then()

@@ -203,7 +203,7 @@ final class CopyLimit {
                 rows.uuid(batch.listings().get(i));
                 rows.int4(2);
                 rows.timestamptz(now);
-                rows.int8(0);
+                rows.int8(0L);
                 rows.int2((short) 100);
             }
             rows.finish();

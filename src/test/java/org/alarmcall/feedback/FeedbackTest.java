@@ -55,7 +55,7 @@ class FeedbackTest {
         value = md5();
         listingId = submit(shop, ivory, listing("ad-1", value, md5())).extract().path("results[0].listingId");
         decide("approve", 200);
-        id = (String) copy.holds(value).get("id");
+        id = String.valueOf(copy.holds(value).get("id"));
     }
 
     @Test
