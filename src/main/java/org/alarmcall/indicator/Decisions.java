@@ -282,7 +282,7 @@ public class Decisions {
                 throw Problem.NOT_FOUND.because("There is no such indicator.");
             }
             CollectionRef collection = members.visible(caller, withdrawn.collection());
-            recalled.release(connection, collection.id());
+            recalled.release(caller, connection, collection.id());
             feed.touch(caller, collection.id(), IndicatorFeedSource.KIND, List.of(indicatorId));
             Map<String, Object> details = new HashMap<>();
             details.put("reason", reason.wire());

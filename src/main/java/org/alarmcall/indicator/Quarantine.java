@@ -85,7 +85,7 @@ public class Quarantine {
         }
         database.run(connection -> {
             withdraw(connection, collectionId, indicators);
-            recalled.recall(connection, collectionId, indicators);
+            recalled.recall(system, connection, collectionId, indicators);
         });
         feed.touch(system, collectionId, IndicatorFeedSource.KIND, indicators);
         audit.recordEach(

@@ -40,7 +40,8 @@ class RecalledListings {
      * looked at it before does not know of the disputes. A listing that is just being decided is left to the sweep, since
      * who decides holds listings and asks for indicators, and who quarantines the other way round.
      */
-    void recall(Connection connection, int collectionId, Collection<UUID> indicators) throws SQLException {
+    void recall(Caller caller, Connection connection, int collectionId, Collection<UUID> indicators)
+            throws SQLException {
         List<UUID> chosen = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT DISTINCT s.id
@@ -74,7 +75,7 @@ class RecalledListings {
     }
 
     /** Lets recalled listings go that carry nothing quarantined any more. */
-    void release(Connection connection, int collectionId) throws SQLException {
+    void release(Caller caller, Connection connection, int collectionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE listing SET recalled = false
                 FROM (SELECT collection_id, id FROM listing AS l WHERE collection_id = ? AND recalled
@@ -96,10 +97,10 @@ class RecalledListings {
     void sweep(Caller system, int collectionId) {
         database.run(connection -> {
             Database.joinByKey(connection);
-            release(connection, collectionId);
+            release(system, connection, collectionId);
             List<UUID> unseen = unseen(connection, collectionId);
             if (!unseen.isEmpty()) {
-                recall(connection, collectionId, unseen);
+                recall(system, connection, collectionId, unseen);
             }
         });
     }
