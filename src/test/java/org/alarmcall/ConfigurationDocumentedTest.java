@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -68,6 +69,9 @@ class ConfigurationDocumentedTest {
 
     private static void addMapping(String prefix, JavaClass mapping, Map<String, String> properties) {
         for (JavaMethod method : mapping.getMethods()) {
+            if (!method.getModifiers().contains(JavaModifier.ABSTRACT)) {
+                continue;
+            }
             String name = method.tryGetAnnotationOfType(WithName.class)
                     .map(WithName::value)
                     .orElseGet(() -> kebab(method.getName()));

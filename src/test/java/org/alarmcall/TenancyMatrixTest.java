@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Scope;
 import org.alarmcall.member.Trust;
 import org.alarmcall.testing.ApiClient;
+import org.alarmcall.testing.FeedCopy;
 import org.alarmcall.testing.ListingBody;
 import org.alarmcall.testing.TestMembers;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +64,15 @@ class TenancyMatrixTest {
     private static final Object LISTING = ListingBody.submission("matrix", "0123456789abcdef0123456789abcdef");
     private static final Map<String, Object> LOOKUP =
             Map.of("queries", List.of(Map.of("type", "image_md5", "value", "0123456789abcdef0123456789abcdef")));
+    private static final Map<String, Object> TACTIC = Map.of(
+            "title",
+            "White plastic",
+            "narrative",
+            "Ivory is offered as white plastic.",
+            "firstSeen",
+            "2026-11-20",
+            "labels",
+            Map.of("taxon", Map.of("scientificName", "Loxodonta africana"), "policyCategory", "ivory"));
     private static final Map<String, Object> DECISION = Map.of("decision", "approve");
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
@@ -82,6 +91,12 @@ class TenancyMatrixTest {
             operation("GET /api/v1/collections", Of.ANY, null, Scope.FEED_READ, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/feed", Of.COLLECTION, null, Scope.FEED_READ),
             operation("GET /api/v1/collections/{collection}/manifest", Of.COLLECTION, null, Scope.FEED_READ),
+            operation(
+                    "GET /api/v1/collections/{collection}/withdrawals",
+                    Of.COLLECTION,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.REVIEW),
             operation("GET /api/v1/collections/{collection}/snapshot", Of.COLLECTION, null, Scope.FEED_READ),
             operation(
                     "POST /api/v1/collections/{collection}/submissions",
@@ -89,6 +104,7 @@ class TenancyMatrixTest {
                     LISTING,
                     Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/listings", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/collections/{collection}/expiring", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
             operation(
                     "GET /api/v1/collections/{collection}/submissions/{id}", Of.MEMBER, null, Scope.SUBMISSIONS_WRITE),
             operation(
@@ -102,6 +118,54 @@ class TenancyMatrixTest {
                     Of.COLLECTION,
                     null,
                     Scope.LOOKUP_READ),
+            operation("GET /api/v1/impact/definitions", Of.ANY, null, Scope.values()),
+            operation("GET /api/v1/impact/{month}", Of.ANY, null, Scope.IMPACT_WRITE),
+            operation("PUT /api/v1/impact/{month}", Of.ANY, Map.of("rows", List.of()), Scope.IMPACT_WRITE),
+            operation("GET /api/v1/impact/dsa", Of.ANY, null, Scope.IMPACT_WRITE),
+            operation("GET /api/v1/impact", Of.ANY, null, Scope.IMPACT_READ, Scope.REVIEW, Scope.ADMIN),
+            operation("GET /api/v1/review/impact/{month}", Of.STAFF, null, Scope.REVIEW),
+            operation(
+                    "PUT /api/v1/collections/{collection}/indicators/{id}/feedback",
+                    Of.COLLECTION,
+                    Map.of("opinion", "seen"),
+                    Scope.FEEDBACK_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/indicators/{id}/feedback",
+                    Of.MEMBER,
+                    null,
+                    Scope.FEEDBACK_WRITE),
+            operation(
+                    "POST /api/v1/collections/{collection}/feedback",
+                    Of.COLLECTION,
+                    Map.of("items", List.of(Map.of("indicatorId", UNKNOWN, "opinion", "seen"))),
+                    Scope.FEEDBACK_WRITE),
+            operation("POST /api/v1/collections/{collection}/tactics", Of.COLLECTION, TACTIC, Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics",
+                    Of.COLLECTION,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics/{id}",
+                    Of.MEMBER,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE),
+            operation("PUT /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, TACTIC, Scope.TACTICS_WRITE),
+            operation("DELETE /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, null, Scope.TACTICS_WRITE),
+            operation("GET /api/v1/collections/{collection}/tactics/trends", Of.COLLECTION, null, Scope.FEED_READ),
+            operation("GET /api/v1/collections/{collection}/code-words", Of.COLLECTION, null, Scope.FEED_READ),
+            operation("GET /api/v1/review/tactics", Of.STAFF, null, Scope.REVIEW),
+            operation("GET /api/v1/review/tactics/{id}", Of.STAFF, null, Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/merge", Of.STAFF, Map.of("into", UNKNOWN), Scope.REVIEW),
+            operation("POST /api/v1/review/tactics/{id}/withdraw", Of.STAFF, Map.of("reason", "quality"), Scope.REVIEW),
+            operation(
+                    "POST /api/v1/review/code-words/{id}/renew",
+                    Of.STAFF,
+                    Map.of("sunset", "2026-12-24"),
+                    Scope.REVIEW),
             operation("GET /api/v1/review/queue", Of.STAFF, null, Scope.REVIEW),
             operation("GET /api/v1/review/listings/{id}", Of.STAFF, null, Scope.REVIEW),
             operation("POST /api/v1/review/listings/{id}/decision", Of.STAFF, DECISION, Scope.REVIEW),
@@ -144,13 +208,40 @@ class TenancyMatrixTest {
     private String collection;
     private ApiClient own;
     private String submission;
+    private String tactic;
+    private String indicator;
 
     @BeforeEach
-    void aMemberWithAListing() {
+    void aMemberWithAListingAndATactic() {
         members = TestMembers.here();
         collection = members.collection();
         own = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
         submission = submit(own, "mine", ListingBody.md5()).path("submissionId");
+        tactic = own.json(TACTIC)
+                .post("/api/v1/collections/" + collection + "/tactics")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        indicator = published();
+    }
+
+    /** An indicator in the feed, on which the member has an opinion. */
+    private String published() {
+        String value = ListingBody.md5();
+        String listing = submit(own, "published", value).path("results[0].listingId");
+        ApiClient staff = members.staff();
+        staff.json(DECISION)
+                .post("/api/v1/review/listings/" + listing + "/decision")
+                .then()
+                .statusCode(200);
+        String id = String.valueOf(
+                new FeedCopy(staff, collection, "reviewed").holds(value).get("id"));
+        own.json(Map.of("opinion", "seen"))
+                .put("/api/v1/collections/" + collection + "/indicators/" + id + "/feedback")
+                .then()
+                .statusCode(200);
+        return id;
     }
 
     @Test
@@ -204,7 +295,9 @@ class TenancyMatrixTest {
                 own.member(),
                 List.of(members.collection()),
                 Scope.SUBMISSIONS_WRITE,
+                Scope.TACTICS_WRITE,
                 Scope.FEED_READ,
+                Scope.FEEDBACK_WRITE,
                 Scope.LOOKUP_READ);
         for (Operation operation : of(Of.COLLECTION, Of.MEMBER)) {
             String nowhere = notFound(stranger, operation, TestMembers.name("nowhere"));
@@ -217,7 +310,7 @@ class TenancyMatrixTest {
     void whatIsOfAnotherMemberIsLikeWhatIsNotThere() {
         ApiClient rival = members.member(Trust.TRUSTED, collection, Access.READ_WRITE);
         for (Operation operation : of(Of.MEMBER)) {
-            Map<String, String> theirs = parameters(collection);
+            Map<String, String> theirs = parameters(operation, collection);
             Map<String, String> nobodys = new HashMap<>(theirs);
             nobodys.put("id", UNKNOWN);
             nobodys.put("reference", "nobodys");
@@ -240,7 +333,9 @@ class TenancyMatrixTest {
         ApiClient writer = members.member(Trust.TRUSTED, collection, Access.WRITE);
         for (Operation operation : of(Of.COLLECTION)) {
             boolean reads = operation.scopes().contains(Scope.FEED_READ)
-                    || operation.scopes().contains(Scope.LOOKUP_READ);
+                    || operation.scopes().contains(Scope.LOOKUP_READ)
+                    || operation.scopes().contains(Scope.FEEDBACK_WRITE);
+            reads &= !operation.scopes().contains(Scope.TACTICS_WRITE); // its own reports a writer may see
             boolean writes = operation.method().equals("POST");
             if (reads) {
                 send(writer.request(), operation, collection).then().statusCode(403);
@@ -259,11 +354,15 @@ class TenancyMatrixTest {
     }
 
     @Test
-    void aRivalsUnpublishedIndicatorChangesNoAnswer() {
+    void whatARivalHasNotPublishedChangesNoAnswer() {
         ApiClient rival = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
         String secret = ListingBody.md5();
         Map<String, String> before = answers(rival);
         submit(own, "secret", secret);
+        own.json(TACTIC)
+                .post("/api/v1/collections/" + collection + "/tactics")
+                .then()
+                .statusCode(201);
 
         assertEquals(before, answers(rival));
         Response known = submit(rival, "guess", secret);
@@ -319,15 +418,17 @@ class TenancyMatrixTest {
     }
 
     private Response send(RequestSpecification request, Operation operation, String slug) {
-        return send(request, operation, parameters(slug));
+        return send(request, operation, parameters(operation, slug));
     }
 
-    private Map<String, String> parameters(String slug) {
+    private Map<String, String> parameters(Operation operation, String slug) {
         return Map.of(
+                "month",
+                "2015-01",
                 "collection",
                 slug,
                 "id",
-                submission == null ? UUID.randomUUID().toString() : submission,
+                ofOperation(operation),
                 "reference",
                 "mine",
                 "slug",
@@ -338,6 +439,13 @@ class TenancyMatrixTest {
                 "image_md5",
                 "prefix",
                 "01234");
+    }
+
+    private String ofOperation(Operation operation) {
+        if (operation.path().contains("/tactics/")) {
+            return tactic;
+        }
+        return operation.path().contains("/indicators/") ? indicator : submission;
     }
 
     private static Response send(RequestSpecification request, Operation operation, Map<String, String> parameters) {

@@ -26,6 +26,9 @@ public final class Bench {
         if (Settings.runs("matching")) {
             matching();
         }
+        if (Settings.runs("impact")) {
+            ImpactBench.run();
+        }
         System.exit(0); // the threads of HTTP clients may live on
     }
 

@@ -195,14 +195,15 @@ final class CopyLimit {
             throws SQLException {
         try (CopyRows rows = CopyRows.into(
                 connection,
-                "copy_limit.report (collection_id, indicator_id, listing_id, member_id, reported_at, quality)")) {
+                "copy_limit.report (collection_id, indicator_id, listing_id, member_id, reported_at, pulled, quality)")) {
             for (int i = 0; i < batch.reported().size(); i++) {
-                rows.startRow(6);
+                rows.startRow(7);
                 rows.int4(collection);
                 rows.uuid(batch.reported().get(i));
                 rows.uuid(batch.listings().get(i));
                 rows.int4(2);
                 rows.timestamptz(now);
+                rows.int8(0L);
                 rows.int2((short) 100);
             }
             rows.finish();

@@ -12,7 +12,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching; all when it is not set. */
+    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching, impact; all when it is not set. */
     static boolean runs(String name) {
         String only = System.getProperty("bench.only", "");
         return only.isBlank() || Arrays.asList(only.split(",")).contains(name);
@@ -90,6 +90,18 @@ final class Settings {
 
     static int matchingQueries() {
         return number("bench.matching.queries", 1_000, 100);
+    }
+
+    static int impactMembers() {
+        return number("bench.impact.members", 40, 7);
+    }
+
+    static int impactMonths() {
+        return number("bench.impact.months", 60, 3);
+    }
+
+    static int impactRepeats() {
+        return number("bench.impact.repeats", 200, 20);
     }
 
     /** Of the server. */

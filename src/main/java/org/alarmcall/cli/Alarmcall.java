@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             HashCommand.class,
             LookupCommand.class,
             WatchCommand.class,
+            ImpactCommand.class,
+            TacticsCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",

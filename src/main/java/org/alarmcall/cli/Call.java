@@ -37,6 +37,12 @@ record Call(
                 DEFAULT_TIMEOUT);
     }
 
+    /** To put the same twice does what to put it once does. */
+    static Call put(String path, String contentType, byte[] body) {
+        Call post = post(path, contentType, body);
+        return new Call("PUT", path, post.headers(), body, true, post.timeout());
+    }
+
     Call with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -61,6 +61,13 @@ final class Follower {
         }
     }
 
+    /** Tells the server where the copy is, for the receipts of withdrawals; every {@link #step} does, before it asks. */
+    void sayHeld() {
+        server.json(Call.get(
+                path("feed") + "?after=" + copy.position() + "&chain=" + copy.chain() + "&limit=1" + filterQuery(),
+                "application/json"));
+    }
+
     /** Asks once, and waits up to so many seconds for something new. */
     Step step(int waitSeconds) {
         return step(waitSeconds, NEVER);
@@ -68,7 +75,7 @@ final class Follower {
 
     private Step step(int waitSeconds, long watched) {
         String query = "?after=" + copy.position() + "&chain=" + copy.chain() + "&limit=" + PAGE_ENTRIES + "&wait="
-                + waitSeconds + filterQuery(true);
+                + waitSeconds + filterQuery();
         Call call = Call.get(path("feed") + query, "application/x-ndjson")
                 .within(SLOWEST_FIRST_BYTE.plusSeconds(waitSeconds));
         try {
@@ -120,7 +127,7 @@ final class Follower {
     private int snapshot() {
         try {
             return server.call(
-                    Call.get(path("snapshot") + "?" + filterQuery(true).substring(1), "application/x-ndjson"),
+                    Call.get(path("snapshot") + "?" + filterQuery().substring(1), "application/x-ndjson"),
                     (headers, body) -> replace(body));
         } catch (BrokenFeedException e) {
             throw Failure.server(String.valueOf(e.getMessage()));
@@ -163,8 +170,8 @@ final class Follower {
     boolean verify() {
         boolean replaced = false;
         for (int tries = 0; tries < VERIFY_TRIES; tries++) {
-            JsonNode manifest = server.json(
-                    Call.get(path("manifest") + "?" + filterQuery(false).substring(1), "application/json"));
+            JsonNode manifest =
+                    server.json(Call.get(path("manifest") + "?" + filterQuery().substring(1), "application/json"));
             Optional<Map<String, Totals.Total>> own =
                     totalsAt(manifest.path("position").asLong());
             if (own.isEmpty()) {
@@ -196,30 +203,31 @@ final class Follower {
         return totals;
     }
 
-    private SortedMap<String, Totals.Total> items(JsonNode manifest) {
+    private static SortedMap<String, Totals.Total> items(JsonNode manifest) {
         SortedMap<String, Totals.Total> items = new TreeMap<>();
-        boolean hasIndicators =
-                copy.filter().kinds().isEmpty() || copy.filter().kinds().contains("indicator");
         for (JsonNode item : manifest.path("items")) {
-            long count = item.path("count").asLong();
-            if (count > 0 && hasIndicators) {
-                items.put(
-                        item.path("type").asText(),
-                        new Totals.Total(count, item.path("digest").asText()));
-            }
+            put(items, item.path("type").asText(), item);
         }
+        put(items, Totals.TACTIC, manifest.path("tactics"));
         return items;
+    }
+
+    private static void put(SortedMap<String, Totals.Total> items, String type, JsonNode total) {
+        long count = total.path("count").asLong();
+        if (count > 0) {
+            items.put(type, new Totals.Total(count, total.path("digest").asText()));
+        }
     }
 
     private String path(String what) {
         return "/collections/" + Call.encode(copy.filter().collection()) + "/" + what;
     }
 
-    private String filterQuery(boolean withKind) {
+    private String filterQuery() {
         Filter filter = copy.filter();
         return "&tier=" + Call.encode(filter.tier())
                 + (filter.types().isEmpty() ? "" : "&type=" + String.join(",", filter.types()))
-                + (withKind && !filter.kinds().isEmpty() ? "&kind=" + String.join(",", filter.kinds()) : "");
+                + (filter.kinds().isEmpty() ? "" : "&kind=" + String.join(",", filter.kinds()));
     }
 
     private static long number(HttpHeaders headers, String name) {

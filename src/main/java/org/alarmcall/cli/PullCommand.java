@@ -77,6 +77,8 @@ final class PullCommand implements Callable<Integer> {
             }
             if (follow) {
                 follow(follower, copy, server, exportNanos);
+            } else {
+                follower.sayHeld();
             }
             return verified ? Exit.DONE : Exit.SERVER;
         } catch (CopyException e) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.alarmcall.cli.copy.CopyFile;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "The server, who you are to it, the collections, and how far your copies are.")
+        description = "The server, who you are to it, the collections, withdrawals that you hold, what of yours leaves"
+                + " their feeds soon, and how far your copies are.")
 final class StatusCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -52,6 +55,14 @@ final class StatusCommand implements Callable<Integer> {
         List<JsonNode> collections = collections(server);
         for (JsonNode collection : collections) {
             printCollection(collection);
+            if (scopes.contains("submissions:write")
+                    && !collection.path("access").asText().equals("write")) {
+                printExpiring(ExpiringSoon.ask(server, collection.path("slug").asText()));
+            }
+            if (scopes.contains("feed:read")
+                    && collection.path("access").asText().contains("read")) {
+                printReceipts(new Receipts(server, collection.path("slug").asText()));
+            }
         }
         for (Path folder : copies) {
             printCopy(folder, collections);
@@ -62,14 +73,9 @@ final class StatusCommand implements Callable<Integer> {
     private List<JsonNode> collections(Server server) {
         List<JsonNode> collections = new ArrayList<>();
         try {
-            String next = "";
-            do {
-                JsonNode page = server.json(Call.get(
-                        "/collections?limit=1000" + (next.isEmpty() ? "" : "&cursor=" + Call.encode(next)),
-                        "application/json"));
-                page.path("items").forEach(collections::add);
-                next = page.path("next").asText("");
-            } while (!next.isEmpty() && !next.equals("null"));
+            server.json(Call.get("/collections", "application/json"))
+                    .path("items")
+                    .forEach(collections::add);
         } catch (Refusal refusal) {
             if (refusal.status() != 403) {
                 throw refusal;
@@ -90,6 +96,30 @@ final class StatusCommand implements Callable<Integer> {
                 collection.path("tlp").asText(),
                 collection.path("head").asLong(),
                 collection.path("title").asText());
+    }
+
+    private void printExpiring(ExpiringSoon soon) {
+        if (connection.json || soon.count() > 0) {
+            print(soon.event(), "%s", soon.sentence());
+        }
+    }
+
+    private void printReceipts(Receipts receipts) {
+        Receipts.Count held = receipts.count("held");
+        Receipts.Count late = receipts.count("late");
+        Set<String> waitingFor = new TreeSet<>(held.clients());
+        waitingFor.addAll(late.clients());
+        ObjectNode event = Json.object()
+                .put("event", "withdrawals")
+                .put("collection", receipts.collection())
+                .put("held", held.number())
+                .put("late", late.number())
+                .put("complete", !held.isMore() && !late.isMore());
+        waitingFor.forEach(event.putArray("waitingFor")::add);
+        String todo = waitingFor.isEmpty()
+                ? ""
+                : "; pull with " + String.join(", ", waitingFor) + ", or have removed what you don't use";
+        print(event, "    withdrawals: %s held, %s late%s", held, late, todo);
     }
 
     private void printCopy(Path folder, List<JsonNode> collections) {

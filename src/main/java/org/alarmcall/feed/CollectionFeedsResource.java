@@ -89,14 +89,16 @@ class CollectionFeedsResource {
             summary = "Count and digest of what is live, per type",
             description = "A member that computes the same digest over its copy at the same position holds exactly the"
                     + " feed. The digest is the sum modulo 2^256 of SHA-256(`type` + `\\n` + `value`) over the live"
-                    + " indicators, as 64 hex.")
+                    + " indicators, as 64 hex; of tactics, which `tier` and `type` do not leave out, that of"
+                    + " SHA-256(`tactic` + `\\n` + `id`).")
     public Manifest manifest(
             @PathParam("collection") String slug,
             @QueryParam("tier") @Nullable String tier,
-            @QueryParam("type") @Nullable String type) {
+            @QueryParam("type") @Nullable String type,
+            @QueryParam("kind") @Nullable String kind) {
         Caller caller = current.get();
         CollectionRef collection = members.readable(caller, slug);
-        return manifests.read(caller, collection, filters.parse(tier, null, type));
+        return manifests.read(caller, collection, filters.parse(tier, kind, type));
     }
 
     @GET
@@ -105,7 +107,8 @@ class CollectionFeedsResource {
     @RequiresScope(Scope.FEED_READ)
     @Operation(
             summary = "What is live, as NDJSON",
-            description = "The first line is `{\"position\",\"chain\",\"count\",\"digest\"}`; after it `count` entries."
+            description = "The first line is `{\"position\",\"chain\",\"count\",\"digest\"}`; after it `count` entries,"
+                    + " tactics among them. The digest is that of the manifest over the indicators of all types."
                     + " What is not in it is to be dropped. Go on with `after=position&chain=chain`. It may be some"
                     + " seconds old; nothing is lost by that.")
     @APIResponse(
@@ -119,10 +122,11 @@ class CollectionFeedsResource {
             @PathParam("collection") String slug,
             @QueryParam("tier") @Nullable String tier,
             @QueryParam("type") @Nullable String type,
+            @QueryParam("kind") @Nullable String kind,
             @Parameter(hidden = true) @HeaderParam("Accept-Encoding") @DefaultValue("") String acceptEncoding) {
         Caller caller = current.get();
         CollectionRef collection = members.readable(caller, slug);
-        Snapshots.Opened snapshot = snapshots.open(caller, collection, filters.parse(tier, null, type));
+        Snapshots.Opened snapshot = snapshots.open(caller, collection, filters.parse(tier, kind, type));
         cursors.served(caller, collection, snapshot.manifest().position());
         boolean gzip = acceptEncoding.toLowerCase(Locale.ROOT).contains("gzip");
         try {

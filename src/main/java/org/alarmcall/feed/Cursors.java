@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,13 @@ class Cursors {
     private static final Logger LOG = Logger.getLogger(Cursors.class);
     private static final Caller WRITER = Caller.system("cursors");
 
-    record Key(int collectionId, String clientId) {}
-
-    /** {@code position} is -1 when the client has sent none since the last write. */
-    record Cursor(Key key, int memberId, long position, long served, Instant at) {}
+    private record OfMember(int collectionId, int memberId) {}
 
     private final CursorRepository repository;
     private final FeedConfig config;
     private final Clock clock;
-    private final Map<Key, Cursor> moved = new ConcurrentHashMap<>();
+    private final Map<Moves.Key, Moves> moved = new ConcurrentHashMap<>();
+    private final Map<OfMember, Long> given = new ConcurrentHashMap<>();
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "feed-cursors");
         thread.setDaemon(true);
@@ -59,34 +56,42 @@ class Cursors {
 
     /** The client says that it holds everything up to {@code position}. */
     void held(Caller caller, CollectionRef collection, long position) {
-        note(caller, collection, position, position);
+        note(Moves.held(key(caller, collection), caller.memberId(), position, clock.instant()));
     }
 
     /** The client was given everything up to {@code position}; it may not have arrived. */
     void served(Caller caller, CollectionRef collection, long position) {
-        note(caller, collection, -1, position);
+        note(Moves.served(key(caller, collection), caller.memberId(), position, clock.instant()));
     }
 
-    private void note(Caller caller, CollectionRef collection, long position, long served) {
-        Key key = new Key(collection.id(), caller.clientId());
-        Cursor cursor = new Cursor(key, caller.memberId(), position, served, clock.instant());
-        moved.merge(
-                key,
-                cursor,
-                (before, now) -> new Cursor(
-                        key,
-                        now.memberId(),
-                        now.position() < 0 ? before.position() : now.position(),
-                        Math.max(before.served(), now.served()),
-                        now.at()));
+    /**
+     * The furthest position that any client of the caller's member was given, removed ones too; 0 for none. What another
+     * node has given is known when it is written down.
+     */
+    long furthest(Caller caller, int collectionId) {
+        return Math.max(
+                given.getOrDefault(new OfMember(collectionId, caller.memberId()), 0L),
+                repository.furthest(caller, collectionId));
+    }
+
+    private static Moves.Key key(Caller caller, CollectionRef collection) {
+        return new Moves.Key(collection.id(), caller.clientId());
+    }
+
+    private void note(Moves moves) {
+        given.merge(
+                new OfMember(moves.key().collectionId(), moves.memberId()),
+                moves.furthest().position(),
+                Math::max);
+        moved.merge(moves.key(), moves, Moves::then);
     }
 
     private void write() {
-        List<Cursor> batch = new ArrayList<>();
-        for (Key key : List.copyOf(moved.keySet())) {
-            Cursor cursor = moved.remove(key);
-            if (cursor != null) {
-                batch.add(cursor);
+        List<Moves> batch = new ArrayList<>();
+        for (Moves.Key key : List.copyOf(moved.keySet())) {
+            Moves moves = moved.remove(key);
+            if (moves != null) {
+                batch.add(moves);
             }
         }
         if (batch.isEmpty()) {
@@ -95,7 +100,8 @@ class Cursors {
         try {
             repository.write(WRITER, batch);
         } catch (RuntimeException e) {
-            LOG.error("Cursors of readers could not be written; they come again with the next requests", e);
+            LOG.error("Cursors of readers could not be written, and will be with the next ones", e);
+            batch.forEach(moves -> moved.merge(moves.key(), moves, (later, earlier) -> earlier.then(later)));
         }
     }
 }

@@ -29,7 +29,8 @@ record Entry(
         byte[] chain,
         byte[] digestKey,
         byte @Nullable [] bodyHash,
-        @Nullable Instant expires) {
+        @Nullable Instant expires,
+        @Nullable Instant changes) {
 
     boolean isUpsert() {
         return tier > 0;

@@ -4,8 +4,13 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.alarmcall.member.ActsAs;
@@ -13,6 +18,7 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.platform.CopyRows;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for features that publish. They never write entries: they touch what they changed, in the transaction that
@@ -26,9 +32,11 @@ public class Feed {
     private static final String COLUMNS = "feed_change (collection_id, kind, subject_id)";
 
     private final Database database;
+    private final Cursors cursors;
 
-    Feed(Database database) {
+    Feed(Database database, Cursors cursors) {
         this.database = database;
+        this.cursors = cursors;
     }
 
     /**
@@ -124,6 +132,58 @@ public class Feed {
                 }
             }
             return first;
+        });
+    }
+
+    /**
+     * The furthest position that the caller's member was given, by whichever of its clients and however it read; 0 for none.
+     * What another node gave it within {@link FeedConfig#cursorInterval} may be missing.
+     */
+    public long pulled(Caller caller, int collectionId) {
+        return cursors.furthest(caller, collectionId);
+    }
+
+    /** A subject that leaves the feed by itself. */
+    public record Expiring(UUID id, Instant expires) {}
+
+    /**
+     * What leaves the feed by itself within so many days, soonest first, then by id.
+     *
+     * @param after goes on behind this one; null for the first
+     * @param limit at most so many
+     */
+    @Transactional
+    public List<Expiring> expiring(
+            Caller caller, int collectionId, String kind, int days, @Nullable Expiring after, int limit) {
+        return database.call(connection -> {
+            List<Expiring> expiring = new ArrayList<>();
+            // What expires changes at that time or before: one index serves both.
+            try (PreparedStatement statement = connection.prepareStatement(
+                    """
+                    SELECT subject_id, expires_at FROM feed_live
+                    WHERE collection_id = ? AND kind = ? AND changes_at <= now() + make_interval(days => ?)
+                        AND expires_at <= now() + make_interval(days => ?)%s
+                    ORDER BY expires_at, subject_id LIMIT ?
+                    """.formatted(after == null ? "" : " AND (expires_at, subject_id) > (?, ?)"))) {
+                int next = 1;
+                statement.setInt(next++, collectionId);
+                statement.setString(next++, kind);
+                statement.setInt(next++, days);
+                statement.setInt(next++, days);
+                if (after != null) {
+                    statement.setObject(next++, after.expires().atOffset(ZoneOffset.UTC));
+                    statement.setObject(next++, after.id());
+                }
+                statement.setInt(next, limit);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        expiring.add(new Expiring(
+                                row.getObject(1, UUID.class),
+                                row.getObject(2, OffsetDateTime.class).toInstant()));
+                    }
+                }
+            }
+            return expiring;
         });
     }
 }

@@ -31,4 +31,16 @@ interface FeedConfig {
     /** Streams and waiting requests that one client may hold open at a time on a node. */
     @WithDefault("20")
     int streamsPerClient();
+
+    /** How long a member may hold what was withdrawn before it counts as late. */
+    @WithDefault("24h")
+    Duration lateAfter();
+
+    /** How long receipts are kept. */
+    @WithDefault("400d")
+    Duration receiptsKept();
+
+    /** How far back the time to purge is measured. */
+    @WithDefault("30d")
+    Duration purgeWindow();
 }

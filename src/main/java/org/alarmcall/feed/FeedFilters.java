@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class FeedFilters {
 
-    /** Kinds of the contract; {@code tactic} may have no entries yet. */
+    /** Kinds of the contract. */
     private static final Set<String> KINDS = new TreeSet<>(Set.of("indicator", "tactic"));
 
     private final Set<String> types;

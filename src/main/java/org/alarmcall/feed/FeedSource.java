@@ -34,7 +34,9 @@ public interface FeedSource {
      * @param digestKey 32 bytes, SHA-256 of what the manifest's digest sums over
      * @param upsert the JSON object of an upsert entry; null when the subject is not to be in the feed
      * @param tier the tier when it is in the feed
-     * @param expires when it leaves the feed by itself; null for never
+     * @param expires when it leaves the feed by itself, as the object says; null for never
+     * @param changes when its state changes by itself next, at {@code expires} or before; then it is asked for again. Null
+     *     for never. Where only this changes, it is kept and nothing is published
      * @param reference the shorter JSON object of a withdraw entry
      * @param reason why it is not in the feed; used when {@code upsert} is null and it was in the feed before
      */
@@ -46,6 +48,7 @@ public interface FeedSource {
             @Nullable String upsert,
             @Nullable Tier tier,
             @Nullable Instant expires,
+            @Nullable Instant changes,
             String reference,
             String reason) {}
 }

@@ -59,7 +59,13 @@ final class FeedStream implements StreamBody {
         this.heartbeat = heartbeat;
         this.onClose = onClose;
         this.last = first;
-        this.body = new FeedBody(reader, session.caller(), collection, filter, first, Framing.SSE);
+        this.body = body(first);
+    }
+
+    /** Noted before the first byte: a reader that breaks off in the middle has seen what came before. */
+    private FeedBody body(FeedPage page) {
+        cursors.served(session.caller(), collection, page.next());
+        return new FeedBody(reader, session.caller(), collection, filter, page, Framing.SSE);
     }
 
     @Override
@@ -79,7 +85,6 @@ final class FeedStream implements StreamBody {
     private CompletionStage<byte @Nullable []> pageEnds() {
         body = null;
         chain = HexFormat.of().formatHex(last.chain());
-        cursors.served(session.caller(), collection, last.next());
         return CompletableFuture.completedFuture(FeedReader.utf8("event:position\ndata:{\"next\":" + last.next()
                 + ",\"chain\":\"" + chain + "\",\"head\":" + last.head() + "}\n\n"));
     }
@@ -94,10 +99,7 @@ final class FeedStream implements StreamBody {
         } catch (ProblemException over) {
             return CompletableFuture.completedFuture(null); // may not read it any more, or the feed was rewound
         }
-        if (last.isEmpty()) {
-            return pageEnds();
-        }
-        body = new FeedBody(reader, session.caller(), collection, filter, last, Framing.SSE);
+        body = body(last);
         return next();
     }
 

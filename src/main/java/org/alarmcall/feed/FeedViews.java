@@ -56,7 +56,8 @@ final class FeedViews {
             @Schema(description = "Why it leaves; only with `withdraw`", nullable = true) @Nullable
             String reason,
 
-            @Nullable EntryIndicator indicator) {}
+            @Nullable EntryIndicator indicator,
+            @Nullable EntryTactic tactic) {}
 
     /** The first line of a snapshot; only for its schema. */
     @Schema(name = "SnapshotHead")
@@ -77,7 +78,11 @@ final class FeedViews {
 
             @Schema(type = SchemaType.OBJECT) @Nullable JsonNode labels,
 
-            @Schema(description = "Members that reported it, in steps: 1, 2, 3, 5, 10, 20, 50, 100") @Nullable
+            @Schema(
+                    description =
+                            "Members that speak for it, without those that repeat what the feed told them and those that"
+                                    + " did so too long ago, in steps: 1, 2, 3, 5, 10, 20, 50, 100")
+            @Nullable
             Integer reporters,
 
             @Schema(description = "The family of near-duplicates", nullable = true) @Nullable
@@ -86,8 +91,33 @@ final class FeedViews {
             @Schema(description = "The day of the first report") @Nullable
             Instant firstReported,
 
-            @Schema(description = "When it leaves the feed by itself") @Nullable
+            @Schema(description = "When it leaves the feed unless somebody that counts speaks for it again") @Nullable
             Instant expires,
 
             @Nullable String tlp) {}
+
+    /** The tactic of an entry; a withdrawal has id, and mergedInto when it was merged. Only for its schema. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(
+            name = "EntryTactic",
+            requiredProperties = {"id"})
+    record EntryTactic(
+            UUID id,
+            @Nullable String title,
+            @Nullable String narrative,
+            @Schema(description = "The day") @Nullable Instant firstSeen,
+
+            @Schema(type = SchemaType.OBJECT) @Nullable JsonNode labels,
+
+            @Schema(description = "Codes of the vocabulary") @Nullable
+            List<String> techniques,
+
+            @Schema(description = "Those that have not sunset") @Nullable
+            List<JsonNode> codeWords,
+
+            @Nullable String tlp,
+            @Nullable Integer revision,
+
+            @Schema(description = "The published tactic that holds what it said; only when it leaves") @Nullable
+            UUID mergedInto) {}
 }

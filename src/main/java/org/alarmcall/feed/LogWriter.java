@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.alarmcall.platform.CopyRows;
 import org.alarmcall.platform.SqlArrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a batch of entries, what is live after it, the digest and the head. Called under the head's row lock. */
 @Singleton
@@ -24,7 +27,7 @@ class LogWriter {
             throws SQLException {
         Map<UUID, Live> live = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT subject_id, type, tier, value, digest_key, body_hash FROM feed_live
+                SELECT subject_id, type, tier, value, digest_key, body_hash, changes_at FROM feed_live
                 WHERE collection_id = ? AND kind = ? AND subject_id = ANY(?)
                 """)) {
             statement.setInt(1, collectionId);
@@ -39,11 +42,17 @@ class LogWriter {
                                     Tier.ofRank(row.getInt(3)),
                                     row.getBytes(4),
                                     row.getBytes(5),
-                                    row.getBytes(6)));
+                                    row.getBytes(6),
+                                    changes(row)));
                 }
             }
         }
         return live;
+    }
+
+    private static @Nullable Instant changes(ResultSet row) throws SQLException {
+        OffsetDateTime changes = row.getObject("changes_at", OffsetDateTime.class);
+        return changes == null ? null : changes.toInstant();
     }
 
     void append(Connection connection, int collectionId, Sequencing sequencing) throws SQLException {
@@ -55,10 +64,10 @@ class LogWriter {
                 connection,
                 collectionId,
                 entries.stream().filter(Entry::isUpsert).toList());
-        removeLive(
-                connection,
-                collectionId,
-                entries.stream().filter(entry -> !entry.isUpsert()).toList());
+        List<Entry> withdrawals =
+                entries.stream().filter(entry -> !entry.isUpsert()).toList();
+        removeLive(connection, collectionId, withdrawals);
+        writeWithdrawals(connection, collectionId, withdrawals);
         writeDigests(connection, collectionId, entries);
         moveHead(connection, collectionId, sequencing, entries.get(entries.size() - 1));
     }
@@ -97,7 +106,7 @@ class LogWriter {
                 SELECT ?, kind, subject_id, position
                 FROM unnest(?::text[], ?::uuid[], ?::bigint[]) AS t(kind, subject_id, position)
                 ORDER BY subject_id
-                ON CONFLICT (collection_id, kind, subject_id) DO NOTHING
+                ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET latest = excluded.position
                 """)) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.texts(connection, SqlArrays.column(entering, Entry::kind)));
@@ -110,14 +119,15 @@ class LogWriter {
     private static void writeLive(Connection connection, int collectionId, List<Entry> upserts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, value, digest_key, body_hash,
-                    expires_at)
-                SELECT ?, kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at
+                    expires_at, changes_at)
+                SELECT ?, kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at, changes_at
                 FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[],
-                    ?::timestamptz[]) AS t(kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at)
+                        ?::timestamptz[], ?::timestamptz[])
+                    AS t(kind, subject_id, position, type, tier, value, digest_key, body_hash, expires_at, changes_at)
                 ORDER BY subject_id
                 ON CONFLICT (collection_id, kind, subject_id) DO UPDATE SET
                     position = excluded.position, tier = excluded.tier, body_hash = excluded.body_hash,
-                    expires_at = excluded.expires_at
+                    expires_at = excluded.expires_at, changes_at = excluded.changes_at
                 """)) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.texts(connection, SqlArrays.column(upserts, Entry::kind)));
@@ -130,6 +140,29 @@ class LogWriter {
             statement.setArray(8, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::digestKey)));
             statement.setArray(9, SqlArrays.bytes(connection, SqlArrays.column(upserts, Entry::bodyHash)));
             statement.setArray(10, SqlArrays.times(connection, SqlArrays.column(upserts, Entry::expires)));
+            statement.setArray(11, SqlArrays.times(connection, SqlArrays.column(upserts, Entry::changes)));
+            statement.executeUpdate();
+        }
+    }
+
+    /** When subjects are looked at again of which nothing new was published. */
+    void reschedule(Connection connection, int collectionId, List<Sequencing.Rescheduled> subjects)
+            throws SQLException {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                UPDATE feed_live AS live SET changes_at = t.changes_at
+                FROM unnest(?::text[], ?::uuid[], ?::timestamptz[]) AS t(kind, subject_id, changes_at)
+                WHERE live.collection_id = ? AND live.kind = t.kind AND live.subject_id = t.subject_id
+                """)) {
+            statement.setArray(
+                    1, SqlArrays.texts(connection, SqlArrays.column(subjects, Sequencing.Rescheduled::kind)));
+            statement.setArray(
+                    2, SqlArrays.uuids(connection, SqlArrays.column(subjects, Sequencing.Rescheduled::subject)));
+            statement.setArray(
+                    3, SqlArrays.times(connection, SqlArrays.column(subjects, Sequencing.Rescheduled::changes)));
+            statement.setInt(4, collectionId);
             statement.executeUpdate();
         }
     }
@@ -147,6 +180,29 @@ class LogWriter {
             statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(withdrawals, Entry::kind)));
             statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(withdrawals, Entry::subject)));
             statement.setInt(3, collectionId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** With where each had come into the feed, for the receipts. */
+    private static void writeWithdrawals(Connection connection, int collectionId, List<Entry> withdrawals)
+            throws SQLException {
+        if (withdrawals.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO feed_withdrawal (collection_id, position, at, entered)
+                SELECT first.collection_id, gone.position, gone.at, first.entered
+                FROM unnest(?::text[], ?::uuid[], ?::bigint[], ?::timestamptz[]) AS gone(kind, subject_id, position, at)
+                CROSS JOIN LATERAL (
+                    SELECT collection_id, coalesce(latest, position) AS entered FROM feed_first
+                    WHERE collection_id = ? AND kind = gone.kind AND subject_id = gone.subject_id OFFSET 0) AS first
+                """)) {
+            statement.setArray(1, SqlArrays.texts(connection, SqlArrays.column(withdrawals, Entry::kind)));
+            statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(withdrawals, Entry::subject)));
+            statement.setArray(3, SqlArrays.longs(connection, SqlArrays.column(withdrawals, Entry::position)));
+            statement.setArray(4, SqlArrays.times(connection, SqlArrays.column(withdrawals, Entry::at)));
+            statement.setInt(5, collectionId);
             statement.executeUpdate();
         }
     }

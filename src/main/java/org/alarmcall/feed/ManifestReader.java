@@ -34,25 +34,34 @@ class ManifestReader {
         long position = 0;
         byte[] chain = Chain.zero();
         Map<String, DigestDelta> byType = new TreeMap<>();
+        DigestDelta tactics = DigestDelta.NONE;
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT head.position, head.chain, digest.type, digest.count, digest.digest
+                SELECT head.position, head.chain, digest.type, digest.count, digest.digest, digest.kind
                 FROM feed_head AS head
                 LEFT JOIN feed_digest AS digest ON digest.collection_id = head.collection_id
-                    AND digest.kind = 'indicator' AND digest.tier >= ? AND digest.count > 0
-                    AND (cardinality(?::text[]) = 0 OR digest.type = ANY(?::text[]))
+                    AND digest.tier >= ? AND digest.count > 0
+                    AND (cardinality(?::text[]) = 0 OR digest.kind = ANY(?::text[]))
+                    AND (cardinality(?::text[]) = 0 OR digest.kind <> 'indicator' OR digest.type = ANY(?::text[]))
                 WHERE head.collection_id = ?
                 """)) {
             statement.setInt(1, filter.tier().rank());
-            statement.setArray(2, SqlArrays.texts(connection, filter.types()));
-            statement.setArray(3, SqlArrays.texts(connection, filter.types()));
-            statement.setInt(4, collectionId);
+            statement.setArray(2, SqlArrays.texts(connection, filter.kinds()));
+            statement.setArray(3, SqlArrays.texts(connection, filter.kinds()));
+            statement.setArray(4, SqlArrays.texts(connection, filter.types()));
+            statement.setArray(5, SqlArrays.texts(connection, filter.types()));
+            statement.setInt(6, collectionId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     position = row.getLong(1);
                     chain = row.getBytes(2);
                     String type = row.getString(3);
                     if (type != null) {
-                        byType.merge(type, DigestDelta.of(row.getLong(4), row.getBytes(5)), DigestDelta::plus);
+                        DigestDelta digest = DigestDelta.of(row.getLong(4), row.getBytes(5));
+                        if (row.getString(6).equals("tactic")) {
+                            tactics = tactics.plus(digest);
+                        } else {
+                            byType.merge(type, digest, DigestDelta::plus);
+                        }
                     }
                 }
             }
@@ -60,6 +69,10 @@ class ManifestReader {
         List<Manifest.Item> items = new ArrayList<>();
         byType.forEach((type, digest) ->
                 items.add(new Manifest.Item(type, digest.count(), HexFormat.of().formatHex(digest.digest()))));
-        return new Manifest(position, HexFormat.of().formatHex(chain), items);
+        return new Manifest(
+                position,
+                HexFormat.of().formatHex(chain),
+                items,
+                new Manifest.Tactics(tactics.count(), HexFormat.of().formatHex(tactics.digest())));
     }
 }

@@ -43,7 +43,7 @@ class Sequencer {
         SEQUENCED
     }
 
-    static final int EXPIRY_BATCH = 10_000;
+    static final int OVERDUE_BATCH = 10_000;
 
     private final Database database;
     private final FeedConfig config;
@@ -101,6 +101,7 @@ class Sequencer {
             log.append(connection, collectionId, sequencing);
             entries.increment(sequencing.entries().size());
         }
+        log.reschedule(connection, collectionId, sequencing.rescheduled());
         touched.times().forEach(time -> lag.record(positive(Duration.between(time, head.now()))));
         cursor.taken(touched.lastId());
         return Outcome.SEQUENCED;
@@ -198,18 +199,18 @@ class Sequencer {
     }
 
     /**
-     * Touches what is due to leave the feed by itself, at most {@link #EXPIRY_BATCH}; how many. Each is touched once, so
+     * Touches what is due to change by itself, at most {@link #OVERDUE_BATCH}; how many. Each is touched once, so
      * that the next call finds the next.
      */
     @Transactional
-    int touchExpired(Caller system, int collectionId) {
+    int touchOverdue(Caller system, int collectionId) {
         return update("""
                 WITH due AS (
                     SELECT collection_id, kind, subject_id FROM feed_live
-                    WHERE collection_id = ? AND expires_at <= now()
-                    ORDER BY expires_at LIMIT 10000 FOR UPDATE SKIP LOCKED),
+                    WHERE collection_id = ? AND changes_at <= now()
+                    ORDER BY changes_at LIMIT 10000 FOR UPDATE SKIP LOCKED),
                 taken AS (
-                    UPDATE feed_live AS live SET expires_at = NULL FROM due
+                    UPDATE feed_live AS live SET changes_at = NULL FROM due
                     WHERE live.collection_id = due.collection_id AND live.kind = due.kind
                         AND live.subject_id = due.subject_id
                     RETURNING live.collection_id, live.kind, live.subject_id)

@@ -27,7 +27,7 @@ class SequencerLoop implements Runnable {
     private static final Logger LOG = Logger.getLogger(SequencerLoop.class);
     private static final Caller SEQUENCER = Caller.system("sequencer");
     private static final long ROUND_NANOS = 200_000_000L;
-    private static final long EXPIRY_LOOK_NANOS = 5_000_000_000L;
+    private static final long OVERDUE_LOOK_NANOS = 5_000_000_000L;
     private static final long STOP_MILLIS = 5_000;
 
     private final Sequencer sequencer;
@@ -39,7 +39,7 @@ class SequencerLoop implements Runnable {
     private final Counter failures;
     private volatile boolean stopped;
     private volatile long lastRound = System.nanoTime();
-    private long expiryLook = System.nanoTime() - EXPIRY_LOOK_NANOS;
+    private long overdueLook = System.nanoTime() - OVERDUE_LOOK_NANOS;
 
     SequencerLoop(Sequencer sequencer, Members members, FeedConfig config, MeterRegistry metrics) {
         this.sequencer = sequencer;
@@ -110,29 +110,29 @@ class SequencerLoop implements Runnable {
     }
 
     private void prepare() {
-        boolean expiryDue = System.nanoTime() - expiryLook >= EXPIRY_LOOK_NANOS;
+        boolean lookDue = System.nanoTime() - overdueLook >= OVERDUE_LOOK_NANOS;
         for (CollectionRef collection : members.collections(SEQUENCER)) {
             if (!withHead.contains(collection.id())) {
                 sequencer.createHead(SEQUENCER, collection.id());
                 withHead.add(collection.id());
             }
-            if (expiryDue) {
-                touchExpired(collection);
+            if (lookDue) {
+                touchOverdue(collection);
             }
         }
-        if (expiryDue) {
-            expiryLook = System.nanoTime();
+        if (lookDue) {
+            overdueLook = System.nanoTime();
         }
     }
 
-    private void touchExpired(CollectionRef collection) {
+    private void touchOverdue(CollectionRef collection) {
         try {
             int touched;
             do {
-                touched = sequencer.touchExpired(SEQUENCER, collection.id());
-            } while (touched == Sequencer.EXPIRY_BATCH && !stopped);
+                touched = sequencer.touchOverdue(SEQUENCER, collection.id());
+            } while (touched == Sequencer.OVERDUE_BATCH && !stopped);
         } catch (RuntimeException e) {
-            failed("What has expired in the collection " + collection.slug() + " could not be touched", e);
+            failed("What changes by itself in the collection " + collection.slug() + " could not be touched", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Sequencing {
 
     private final MessageDigest sha256 = Chain.newSha256();
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Rescheduled> rescheduled = new ArrayList<>();
     private final Chain chain;
     private long position;
     private Instant at;
@@ -41,6 +43,9 @@ final class Sequencing {
         Instant next = lastAt.plus(1, ChronoUnit.MICROS);
         this.at = now.isAfter(next) ? now.truncatedTo(ChronoUnit.MICROS) : next;
     }
+
+    /** A subject of which nothing new is published, and which is to be looked at again at another time. */
+    record Rescheduled(String kind, UUID subject, @Nullable Instant changes) {}
 
     /** Appends the entries of one batch of touched subjects of a kind; a subject without a state is gone. */
     void add(String kind, Collection<UUID> touched, List<FeedSource.State> states, Map<UUID, Live> live) {
@@ -64,6 +69,9 @@ final class Sequencing {
     private void publish(String kind, FeedSource.State state, String body, Tier tier, @Nullable Live before) {
         byte[] hash = sha256.digest(body.getBytes(StandardCharsets.UTF_8));
         if (before != null && before.tier() == tier && MessageDigest.isEqual(before.bodyHash(), hash)) {
+            if (!Objects.equals(before.changes(), state.changes())) {
+                rescheduled.add(new Rescheduled(kind, state.id(), state.changes()));
+            }
             return;
         }
         int rankBefore = before == null ? 0 : before.tier().rank();
@@ -83,7 +91,8 @@ final class Sequencing {
                 leave,
                 state.digestKey(),
                 hash,
-                state.expires());
+                state.expires(),
+                state.changes());
     }
 
     private void leave(String kind, UUID subject, Live before, String reference, String reason) {
@@ -98,6 +107,7 @@ final class Sequencing {
                 payload,
                 null,
                 before.digestKey(),
+                null,
                 null,
                 null);
     }
@@ -124,7 +134,8 @@ final class Sequencing {
             @Nullable String leave,
             byte[] digestKey,
             byte @Nullable [] bodyHash,
-            @Nullable Instant expires) {
+            @Nullable Instant expires,
+            @Nullable Instant changes) {
         position++;
         entries.add(new Entry(
                 position,
@@ -140,12 +151,17 @@ final class Sequencing {
                 chain.append(payload),
                 digestKey,
                 bodyHash,
-                expires));
+                expires,
+                changes));
         at = at.plus(1, ChronoUnit.MICROS);
     }
 
     List<Entry> entries() {
         return entries;
+    }
+
+    List<Rescheduled> rescheduled() {
+        return rescheduled;
     }
 
     long position() {

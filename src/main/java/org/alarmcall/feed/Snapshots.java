@@ -155,14 +155,17 @@ class Snapshots {
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT entry.payload FROM feed_live AS live
                 JOIN feed_entry AS entry USING (collection_id, position)
-                WHERE live.collection_id = ? AND live.kind = 'indicator' AND live.tier >= ?
-                    AND (cardinality(?::text[]) = 0 OR live.type = ANY(?::text[]))
+                WHERE live.collection_id = ? AND live.tier >= ?
+                    AND (cardinality(?::text[]) = 0 OR live.kind = ANY(?::text[]))
+                    AND (cardinality(?::text[]) = 0 OR live.kind <> 'indicator' OR live.type = ANY(?::text[]))
                 """)) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setInt(1, collectionId);
             statement.setInt(2, filter.tier().rank());
-            statement.setArray(3, SqlArrays.texts(connection, filter.types()));
-            statement.setArray(4, SqlArrays.texts(connection, filter.types()));
+            statement.setArray(3, SqlArrays.texts(connection, filter.kinds()));
+            statement.setArray(4, SqlArrays.texts(connection, filter.kinds()));
+            statement.setArray(5, SqlArrays.texts(connection, filter.types()));
+            statement.setArray(6, SqlArrays.texts(connection, filter.types()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     out.write(row.getBytes(1));

@@ -27,6 +27,7 @@ import org.alarmcall.platform.Page;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -57,6 +57,12 @@ class ChunkWriter {
             return there == null ? null : there.id();
         }
 
+        /** What a member had been given when it reported an indicator first holds for all its reports of it. */
+        long pulled(Fingerprint fingerprint, long now) {
+            Known there = known.get(fingerprint);
+            return there == null || there.pulled() == null ? now : there.pulled();
+        }
+
         boolean allowListed(ParsedListing listing, LookAlikes lookAlikes) {
             return listing.indicators().stream().anyMatch(indicator -> {
                 Known there = known.get(indicator.fingerprint());
@@ -97,7 +103,7 @@ class ChunkWriter {
             indicatorIds.put(fingerprint, id);
         }
         writes.indicators(connection, sending, newIndicators);
-        List<UUID> dropped = store(caller, connection, sending, placed, indicatorIds);
+        List<UUID> dropped = store(caller, connection, sending, placed, before, indicatorIds);
         feed.touch(
                 caller, collectionId, IndicatorFeedSource.KIND, touched(placed, indicatorIds, newIndicators, dropped));
         return answers(admitted, placed, before);
@@ -167,6 +173,7 @@ class ChunkWriter {
             Connection connection,
             Sending sending,
             List<Placed> placed,
+            Before before,
             Map<Fingerprint, UUID> indicatorIds)
             throws SQLException {
         List<ListingRow> added = new ArrayList<>();
@@ -178,11 +185,11 @@ class ChunkWriter {
             switch (one.intake().change()) {
                 case NEW -> {
                     added.add(row(one));
-                    addReports(one, indicatorIds, addedReports);
+                    addedReports.addAll(reports(one, sending, before, indicatorIds));
                 }
                 case REPLACED, REOPENED -> {
                     replaced.add(row(one));
-                    addReports(one, indicatorIds, replacedReports);
+                    replacedReports.addAll(reports(one, sending, before, indicatorIds));
                 }
                 case UNCHANGED -> unchanged.add(row(one));
             }
@@ -213,14 +220,19 @@ class ChunkWriter {
                 placed.intake());
     }
 
-    private static void addReports(Placed placed, Map<Fingerprint, UUID> indicatorIds, List<NewReport> reports) {
+    private static List<NewReport> reports(
+            Placed placed, Sending sending, Before before, Map<Fingerprint, UUID> indicatorIds) {
+        List<NewReport> reports = new ArrayList<>();
         for (ParsedIndicator indicator : placed.listing().indicators()) {
+            Fingerprint fingerprint = indicator.fingerprint();
             Integer quality = indicator.quality();
             reports.add(new NewReport(
-                    Objects.requireNonNull(indicatorIds.get(indicator.fingerprint())),
+                    Objects.requireNonNull(indicatorIds.get(fingerprint)),
                     placed.id(),
+                    before.pulled(fingerprint, sending.pulled()),
                     quality == null ? null : quality.shortValue()));
         }
+        return reports;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,14 @@ class DecisionRows {
             int revision,
             String labels,
             @Nullable String decidedBy,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            boolean recalled) {
+
+        /** Whether it waits for staff: an approved listing may be back in the queue. */
+        boolean isUndecided() {
+            return state == ReviewState.PENDING || (state == ReviewState.APPROVED && recalled);
+        }
+    }
 
     /** Those of the listings that there are, locked in the order of their ids. */
     Map<UUID, Pending> lockListings(
@@ -38,7 +46,8 @@ class DecisionRows {
             throws SQLException {
         Map<UUID, Pending> locked = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT id, collection_id, state, revision, labels, decided_by, decision_reason FROM listing
+                SELECT id, collection_id, state, revision, labels, decided_by, decision_reason, recalled
+                FROM listing
                 WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id FOR UPDATE
                 """)) {
             statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
@@ -53,7 +62,8 @@ class DecisionRows {
                                     row.getInt("revision"),
                                     row.getString("labels"),
                                     row.getString("decided_by"),
-                                    row.getString("decision_reason")));
+                                    row.getString("decision_reason"),
+                                    row.getBoolean("recalled")));
                 }
             }
         }
@@ -103,7 +113,7 @@ class DecisionRows {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE listing SET state = ?, revision = revision + 1, decided_at = clock_timestamp(), decided_by = ?,
-                    decision_reason = ?, labels = coalesce(?::json, labels)
+                    decision_reason = ?, labels = coalesce(?::json, labels), recalled = false
                 WHERE collection_id = ? AND id = ANY(?)
                 """)) {
             statement.setShort(1, verdict.outcome().code());
@@ -116,11 +126,11 @@ class DecisionRows {
         }
     }
 
-    /** Withdrawals by staff before an approval of the indicator's listings are lifted, and not told any more. */
+    /** Withdrawals and quarantines before an approval of the indicator's listings are lifted, and not told any more. */
     void liftWithdrawals(Caller caller, Connection connection, CollectionRef collection, Collection<UUID> indicators)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE indicator i SET withdrawn_at = NULL, withdrawn_reason = NULL
+                UPDATE indicator i SET withdrawn_at = NULL, withdrawn_reason = NULL, cleared_at = clock_timestamp()
                 WHERE i.collection_id = ? AND i.id = ANY(?) AND i.withdrawn_at IS NOT NULL AND EXISTS (
                     SELECT FROM report r CROSS JOIN LATERAL (SELECT * FROM listing
                         WHERE collection_id = r.collection_id AND id = r.listing_id OFFSET 0) AS l

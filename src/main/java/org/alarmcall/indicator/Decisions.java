@@ -42,21 +42,29 @@ public class Decisions {
     private final Members members;
     private final DecisionRows rows;
     private final ReviewListings listings;
+    private final RecalledListings recalled;
     private final Feed feed;
     private final AuditLog audit;
 
     Decisions(
-            Database database, Members members, DecisionRows rows, ReviewListings listings, Feed feed, AuditLog audit) {
+            Database database,
+            Members members,
+            DecisionRows rows,
+            ReviewListings listings,
+            RecalledListings recalled,
+            Feed feed,
+            AuditLog audit) {
         this.database = database;
         this.members = members;
         this.rows = rows;
         this.listings = listings;
+        this.recalled = recalled;
         this.feed = feed;
         this.audit = audit;
     }
 
     /**
-     * Decides a pending listing. The same decision again by the same client answers the same, so that a request whose
+     * Decides a listing that is pending, or approved and recalled. The same decision again by the same client answers the same, so that a request whose
      * answer was lost can be repeated.
      *
      * @param reason at most {@link Verdict#MAX_REASON} characters; needed to return a listing
@@ -117,6 +125,7 @@ public class Decisions {
             @Nullable Labels labels,
             @Nullable Integer revision) {
         if (listing.state() == verdict.outcome()
+                && !listing.recalled()
                 && caller.clientId().equals(listing.decidedBy())
                 && Objects.equals(reason, listing.reason())
                 && (labels == null || labels.json().equals(listing.labels()))) {
@@ -125,7 +134,7 @@ public class Decisions {
         if (listing.state() == ReviewState.WITHDRAWN) {
             throw Problem.CONFLICT.because("The member has withdrawn this listing.");
         }
-        if (listing.state() != ReviewState.PENDING) {
+        if (!listing.isUndecided()) {
             throw Problem.ALREADY_DECIDED.because(
                     "This listing was " + listing.state().wire() + " by " + listing.decidedBy() + ".");
         }
@@ -208,7 +217,7 @@ public class Decisions {
         if (listing.state() == ReviewState.WITHDRAWN) {
             return ListingsDecision.WITHDRAWN;
         }
-        if (listing.state() != ReviewState.PENDING) {
+        if (!listing.isUndecided()) {
             return ListingsDecision.ALREADY_DECIDED;
         }
         return listing.revision() == revision ? ListingsDecision.DECIDED : ListingsDecision.CHANGED;
@@ -273,6 +282,7 @@ public class Decisions {
                 throw Problem.NOT_FOUND.because("There is no such indicator.");
             }
             CollectionRef collection = members.visible(caller, withdrawn.collection());
+            recalled.release(caller, connection, collection.id());
             feed.touch(caller, collection.id(), IndicatorFeedSource.KIND, List.of(indicatorId));
             Map<String, Object> details = new HashMap<>();
             details.put("reason", reason.wire());

@@ -24,7 +24,8 @@ public record IndicatorAnswer(
         @Schema(
                 enumeration = {"created", "corroborated", "duplicate", "rejected"},
                 description = "created: not in the feed so far. corroborated: in the feed, and your member had "
-                        + "not reported it. duplicate: your member had reported it.")
+                        + "not reported it; it does not tell whether the report counts as independent. duplicate: your "
+                        + "member had reported it.")
         String status,
 
         @Schema(nullable = true, description = "Given only for what is in the feed, and when you may read it.")

@@ -11,25 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowListed on the allow list
  * @param withdrawnReason why staff withdrew it; null when they did not
- * @param reporters members whose live reports count
  * @param live pending and approved listings
  * @param rejected rejected listings
  * @param reviewed some listing was approved, after the withdrawal if there was one
  * @param candidate some pending listing is published by policy
  * @param firstReported of the live reports; null when there is none
- * @param lastReported of the live reports; null when there is none
+ * @param evidence who speaks for it, without echoes
  */
 record IndicatorState(
         Fingerprint fingerprint,
         boolean allowListed,
         @Nullable String withdrawnReason,
-        int reporters,
         int live,
         int rejected,
         boolean reviewed,
         boolean candidate,
         @Nullable Instant firstReported,
-        @Nullable Instant lastReported) {
+        Evidence evidence) {
 
     /** Its tier at that time; null when it is not to be in the feed. */
     @Nullable
@@ -38,7 +36,7 @@ record IndicatorState(
             return null;
         }
         if (reviewed) {
-            return policy.corroborates(reporters) ? Tier.CORROBORATED : Tier.REVIEWED;
+            return policy.corroborates(reporters(policy, now)) ? Tier.CORROBORATED : Tier.REVIEWED;
         }
         return candidate && withdrawnReason == null ? Tier.CANDIDATE : null;
     }
@@ -57,9 +55,34 @@ record IndicatorState(
         return expired(policy, now) ? "expired" : "other";
     }
 
+    /** The members that speak for it. Who did so longer ago than it lives does not count: that says nothing of today. */
+    int reporters(PublishingPolicy policy, Instant now) {
+        return (int) evidence.witnesses().stream()
+                .filter(spoke -> policy.expires(fingerprint.type(), spoke).isAfter(now))
+                .count();
+    }
+
+    /** When it leaves the feed if nobody speaks for it again. Where all are echoes it lives from the first report. */
     @Nullable
     Instant expires(PublishingPolicy policy) {
-        return lastReported == null ? null : policy.expires(fingerprint.type(), lastReported);
+        Instant from = evidence.renewed() == null ? firstReported : evidence.renewed();
+        return from == null || live == 0 ? null : policy.expires(fingerprint.type(), from);
+    }
+
+    /** When what the feed says of it changes by itself: it expires, or one of those that speak for it counts no more. */
+    @Nullable
+    Instant changes(PublishingPolicy policy, Instant now) {
+        Instant changes = expires(policy);
+        if (changes == null) {
+            return null;
+        }
+        for (Instant spoke : evidence.witnesses()) {
+            Instant end = policy.expires(fingerprint.type(), spoke);
+            if (end.isAfter(now) && end.isBefore(changes)) {
+                changes = end;
+            }
+        }
+        return changes;
     }
 
     private boolean expired(PublishingPolicy policy, Instant now) {

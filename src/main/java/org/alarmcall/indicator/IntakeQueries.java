@@ -27,9 +27,12 @@ class IntakeQueries {
      *
      * @param id of its indicator; null when it is on the allow list only
      * @param reported the caller's member has reported it, in a listing that it did not withdraw
+     * @param pulled the furthest position that the caller's member had been given when it reported the indicator first; null
+     *     when it has not
      * @param ownListings listings of the caller's member that carry it, in any state; counted up to a bound
      */
-    record Known(@Nullable UUID id, boolean reported, int ownListings, boolean allowListed) {}
+    record Known(
+            @Nullable UUID id, boolean reported, @Nullable Long pulled, int ownListings, boolean allowListed) {}
 
     /** A listing and a fingerprint that it carries. */
     record Carried(UUID listingId, Fingerprint fingerprint) {}
@@ -78,26 +81,27 @@ class IntakeQueries {
                         WHERE collection_id = r.collection_id AND id = r.listing_id OFFSET 0) AS l
                         WHERE r.collection_id = i.collection_id AND r.indicator_id = i.id AND r.member_id = ?
                             AND l.state <> 4) AS reported,
-                    (SELECT count(*) FROM (
-                        SELECT FROM report r
-                        WHERE r.collection_id = i.collection_id AND r.indicator_id = i.id AND r.member_id = ?
-                        LIMIT ?) AS own) AS own_listings
+                    own.listings AS own_listings, own.pulled
                 FROM unnest(?::smallint[], ?::bytea[]) WITH ORDINALITY AS k(type, value, n)
                 LEFT JOIN indicator i ON i.collection_id = ? AND i.type = k.type AND i.value = k.value
                 LEFT JOIN allow_list a ON a.collection_id = ? AND a.type = k.type AND a.value = k.value
+                CROSS JOIN LATERAL (SELECT count(*) AS listings, min(pulled) AS pulled FROM (
+                    SELECT pulled FROM report r
+                    WHERE r.collection_id = i.collection_id AND r.indicator_id = i.id AND r.member_id = ?
+                    LIMIT ?) AS report) AS own
                 WHERE i.id IS NOT NULL OR a.id IS NOT NULL
                 """)) {
             statement.setInt(1, caller.memberId());
-            statement.setInt(2, caller.memberId());
-            statement.setInt(3, countTo);
             statement.setArray(
-                    4,
+                    2,
                     SqlArrays.shorts(
                             connection,
                             SqlArrays.column(fingerprints, f -> f.type().code())));
-            statement.setArray(5, SqlArrays.bytes(connection, SqlArrays.column(fingerprints, Fingerprint::value)));
-            statement.setInt(6, collectionId);
-            statement.setInt(7, collectionId);
+            statement.setArray(3, SqlArrays.bytes(connection, SqlArrays.column(fingerprints, Fingerprint::value)));
+            statement.setInt(4, collectionId);
+            statement.setInt(5, collectionId);
+            statement.setInt(6, caller.memberId());
+            statement.setInt(7, countTo);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     known.put(
@@ -105,6 +109,7 @@ class IntakeQueries {
                             new Known(
                                     row.getObject("id", UUID.class),
                                     row.getBoolean("reported"),
+                                    row.getObject("pulled", Long.class),
                                     row.getInt("own_listings"),
                                     row.getBoolean("allow_listed")));
                 }

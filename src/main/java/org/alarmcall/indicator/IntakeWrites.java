@@ -32,8 +32,12 @@ class IntakeWrites {
             byte[] contentHash,
             Intake intake) {}
 
+    /** @param pulled the furthest position that the member had been given when it reported the indicator first */
     record NewReport(
-            UUID indicatorId, UUID listingId, @Nullable Short quality) {}
+            UUID indicatorId,
+            UUID listingId,
+            long pulled,
+            @Nullable Short quality) {}
 
     void indicators(Connection connection, Sending sending, List<NewIndicator> indicators) throws SQLException {
         if (indicators.isEmpty()) {
@@ -162,9 +166,9 @@ class IntakeWrites {
     }
 
     private static final String INSERT_REPORTS = """
-            INSERT INTO report (collection_id, indicator_id, listing_id, member_id, reported_at, quality)
-            SELECT ?, indicator_id, listing_id, ?, ?, quality
-            FROM unnest(?::uuid[], ?::uuid[], ?::smallint[]) AS t(indicator_id, listing_id, quality)
+            INSERT INTO report (collection_id, indicator_id, listing_id, member_id, reported_at, pulled, quality)
+            SELECT ?, indicator_id, listing_id, ?, ?, pulled, quality
+            FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::smallint[]) AS t(indicator_id, listing_id, pulled, quality)
             """;
 
     private static final String KEEP_FIRST_TIME = """
@@ -185,7 +189,8 @@ class IntakeWrites {
             statement.setObject(3, sending.now().atOffset(ZoneOffset.UTC));
             statement.setArray(4, SqlArrays.uuids(connection, SqlArrays.column(reports, NewReport::indicatorId)));
             statement.setArray(5, SqlArrays.uuids(connection, SqlArrays.column(reports, NewReport::listingId)));
-            statement.setArray(6, SqlArrays.shorts(connection, SqlArrays.column(reports, NewReport::quality)));
+            statement.setArray(6, SqlArrays.longs(connection, SqlArrays.column(reports, NewReport::pulled)));
+            statement.setArray(7, SqlArrays.shorts(connection, SqlArrays.column(reports, NewReport::quality)));
             statement.executeUpdate();
         }
     }

@@ -18,6 +18,7 @@ import org.alarmcall.fingerprint.FingerprintException;
 import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.platform.FieldErrors;
 import org.alarmcall.platform.PlainText;
+import org.alarmcall.platform.Rfc3339;
 import org.alarmcall.vocabulary.Labels;
 import org.alarmcall.vocabulary.LabelsReader;
 import org.alarmcall.vocabulary.Vocabulary;

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Submitting")
 class ListingResource {
 
+    private static final int DAYS_WARNED = 14;
+    private static final int MOST_DAYS_WARNED = 366;
+
     private final Listings listings;
     private final CurrentCaller current;
 
@@ -67,6 +70,28 @@ class ListingResource {
             @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
         return listings.page(current.get(), collection, given(reference), given(state), cursor, limit);
+    }
+
+    @GET
+    @Path("/expiring")
+    @Operation(
+            summary = "What your member reports and leaves the feed soon",
+            description =
+                    "Soonest first. What you still see is renewed as each says: by sending a listing again, or by a"
+                            + " confirmation. A page may have fewer than `limit`, or none, while `next` says that others follow."
+                            + " Needs access to read the feed, since what renews an indicator is in part what others report.")
+    @APIResponse(responseCode = "200", description = "A page of indicators.")
+    public Page<ExpiringIndicator> expiring(
+            @PathParam("collection") String collection,
+            @Parameter(description = "Within so many days from now.")
+                    @QueryParam("days")
+                    @DefaultValue("" + DAYS_WARNED)
+                    @Min(1)
+                    @Max(MOST_DAYS_WARNED)
+                    int days,
+            @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        return listings.expiring(current.get(), collection, days, cursor, limit);
     }
 
     @DELETE

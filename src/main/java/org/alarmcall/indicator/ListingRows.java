@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -222,6 +224,25 @@ class ListingRows {
                                 near.isKnown(one.fingerprint())));
             }
         }
+    }
+
+    Map<String, UUID> ids(Caller caller, Connection connection, int collectionId, Collection<String> references)
+            throws SQLException {
+        Map<String, UUID> ids = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT reference, id FROM listing
+                WHERE collection_id = ? AND member_id = ? AND reference = ANY(?) AND state <> 4
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setInt(2, caller.memberId());
+            statement.setArray(3, SqlArrays.texts(connection, references));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ids.put(row.getString(1), row.getObject(2, UUID.class));
+                }
+            }
+        }
+        return ids;
     }
 
     @Nullable

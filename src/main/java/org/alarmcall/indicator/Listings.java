@@ -2,6 +2,7 @@ package org.alarmcall.indicator;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public class Listings {
     private final Members members;
     private final ListingRows rows;
     private final DecisionRows decisionRows;
+    private final Expiring expiring;
     private final Feed feed;
     private final AuditLog audit;
 
@@ -37,12 +39,14 @@ public class Listings {
             Members members,
             ListingRows rows,
             DecisionRows decisionRows,
+            Expiring expiring,
             Feed feed,
             AuditLog audit) {
         this.database = database;
         this.members = members;
         this.rows = rows;
         this.decisionRows = decisionRows;
+        this.expiring = expiring;
         this.feed = feed;
         this.audit = audit;
     }
@@ -78,6 +82,21 @@ public class Listings {
                 : new Page<>(
                         found.subList(0, limit),
                         IdCursor.of(found.get(limit - 1).listingId()));
+    }
+
+    /**
+     * A page of what the caller's member reports and leaves the feed within so many days, soonest first. It may have fewer than
+     * {@code limit}, or none, though others follow.
+     *
+     * @throws ProblemException 404 for the collection, 403 when the caller may not read its feed
+     */
+    public Page<ExpiringIndicator> expiring(
+            Caller caller, String collection, int days, @Nullable String cursor, int limit) {
+        CollectionRef readable = members.readable(caller, collection);
+        return database.call(connection -> {
+            Database.joinByKey(connection);
+            return expiring.page(caller, connection, readable.id(), days, cursor, limit);
+        });
     }
 
     /** A submission of the caller's member with a page of its listings. @throws ProblemException 404 */
@@ -116,6 +135,11 @@ public class Listings {
             details.put("before", own.state().wire());
             audit.record(caller, "listing.withdraw", visible.id(), own.id().toString(), details);
         });
+    }
+
+    /** The ids of those of the references that are listings of the caller and not withdrawn. */
+    public Map<String, UUID> ids(Caller caller, CollectionRef collection, Collection<String> references) {
+        return database.call(connection -> rows.ids(caller, connection, collection.id(), references));
     }
 
     /** What no listing can be named by, PostgreSQL need not be asked for: it can't hold a NUL. */

@@ -15,11 +15,11 @@ interface PublishingConfig {
     @WithDefault("trusted")
     CandidateFrom candidateFrom();
 
-    /** How many members must report a reviewed indicator to make it corroborated. At least 2. */
+    /** How many members must speak for a reviewed indicator to make it corroborated. At least 2. */
     @WithDefault("2")
     int corroboratedReporters();
 
-    /** How long an indicator lives after it was last reported, by type; {@link PublishingPolicy} has the defaults. */
+    /** How long an indicator lives after a member last spoke for it, by type; {@link PublishingPolicy} has the defaults. */
     Map<String, Duration> lifetime();
 
     /** What differs in a collection, by its slug. */
@@ -31,6 +31,8 @@ interface PublishingConfig {
         Optional<CandidateFrom> candidateFrom();
 
         Optional<Integer> corroboratedReporters();
+
+        Map<String, Duration> lifetime();
     }
 
     /** The lowest trust of which a listing is published without a person. */

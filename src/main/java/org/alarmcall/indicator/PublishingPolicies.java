@@ -13,19 +13,25 @@ import org.jspecify.annotations.Nullable;
 class PublishingPolicies {
 
     private final PublishingConfig config;
-    private final Map<FingerprintType, Duration> lifetimes = new EnumMap<>(FingerprintType.class);
+    private final Map<FingerprintType, Duration> lifetimes;
     private final Map<String, PublishingPolicy> policies = new ConcurrentHashMap<>();
 
     PublishingPolicies(PublishingConfig config) {
         this.config = config;
-        config.lifetime().forEach((wire, lifetime) -> lifetimes.put(type(wire), lifetime));
+        this.lifetimes = lifetimes("alarmcall.publishing.lifetime", config.lifetime());
         config.collections().keySet().forEach(this::of);
     }
 
-    private static FingerprintType type(String wire) {
+    private static Map<FingerprintType, Duration> lifetimes(String key, Map<String, Duration> byWire) {
+        Map<FingerprintType, Duration> lifetimes = new EnumMap<>(FingerprintType.class);
+        byWire.forEach((wire, lifetime) -> lifetimes.put(type(key, wire), lifetime));
+        return lifetimes;
+    }
+
+    private static FingerprintType type(String key, String wire) {
         FingerprintType type = FingerprintType.ofWire(wire);
         if (type == null) {
-            throw new IllegalArgumentException("alarmcall.publishing.lifetime.\"" + wire
+            throw new IllegalArgumentException(key + ".\"" + wire
                     + "\": there is no such fingerprint type; the types are " + FingerprintType.names());
         }
         return type;
@@ -41,9 +47,12 @@ class PublishingPolicies {
         if (inCollection == null) {
             return new PublishingPolicy(config.candidateFrom(), config.corroboratedReporters(), lifetimes);
         }
+        Map<FingerprintType, Duration> own = new EnumMap<>(FingerprintType.class);
+        own.putAll(lifetimes);
+        own.putAll(lifetimes("alarmcall.publishing.collection.\"" + slug + "\".lifetime", inCollection.lifetime()));
         return new PublishingPolicy(
                 inCollection.candidateFrom().orElse(config.candidateFrom()),
                 inCollection.corroboratedReporters().orElse(config.corroboratedReporters()),
-                lifetimes);
+                own);
     }
 }

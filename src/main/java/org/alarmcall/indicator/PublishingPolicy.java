@@ -18,8 +18,8 @@ import org.alarmcall.member.Trust;
  * expires.
  *
  * @param candidateFrom the lowest trust of which a listing is published as candidate
- * @param corroboratedReporters how many members must report a reviewed indicator
- * @param lifetimes how long an indicator lives after it was last reported
+ * @param corroboratedReporters how many members must speak for a reviewed indicator
+ * @param lifetimes how long an indicator lives after a member last spoke for it, and how long a witness counts
  */
 record PublishingPolicy(
         CandidateFrom candidateFrom, int corroboratedReporters, Map<FingerprintType, Duration> lifetimes) {
@@ -73,12 +73,12 @@ record PublishingPolicy(
     }
 
     /**
-     * When an indicator expires that was last reported then. Rounded up to the next Monday 00:00 UTC: each report renews
+     * When an indicator expires for which a member spoke last then. Rounded up to the next Monday 00:00 UTC: each report renews
      * it, and without rounding each would be an entry in the feed.
      */
-    Instant expires(FingerprintType type, Instant lastReported) {
+    Instant expires(FingerprintType type, Instant lastSpoken) {
         ZonedDateTime end =
-                lastReported.plus(lifetimes.getOrDefault(type, Duration.ZERO)).atZone(ZoneOffset.UTC);
+                lastSpoken.plus(lifetimes.getOrDefault(type, Duration.ZERO)).atZone(ZoneOffset.UTC);
         ZonedDateTime monday =
                 end.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).truncatedTo(ChronoUnit.DAYS);
         return monday.equals(end) ? end.toInstant() : monday.plusWeeks(1).toInstant();

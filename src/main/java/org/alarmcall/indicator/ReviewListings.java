@@ -26,6 +26,7 @@ import org.alarmcall.member.Members;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 

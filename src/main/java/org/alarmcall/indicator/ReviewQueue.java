@@ -24,7 +24,7 @@ import org.alarmcall.platform.ProblemException;
 import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
-/** The listings that wait for staff, oldest first. A listing keeps its place when its member replaces it. */
+/** The listings that wait for staff, pending ones and approved ones that were recalled, oldest first. A listing keeps its place when its member replaces it. */
 @Singleton
 @ActsAs
 @Transactional
@@ -136,9 +136,13 @@ public class ReviewQueue {
                 SELECT q.id, q.collection_id
                 FROM unnest(?::integer[]) AS c(id)
                 CROSS JOIN LATERAL (
-                    SELECT id, collection_id FROM listing
-                    WHERE collection_id = c.id AND state = 0 %s AND id > ?
-                    ORDER BY id LIMIT ?) q
+                    (SELECT id, collection_id FROM listing
+                    WHERE collection_id = c.id AND state = 0 %1$s AND id > ?
+                    ORDER BY id LIMIT ?)
+                    UNION ALL
+                    (SELECT id, collection_id FROM listing
+                    WHERE collection_id = c.id AND recalled AND state = 1 %1$s AND id > ?
+                    ORDER BY id LIMIT ?)) q
                 ORDER BY q.id LIMIT ?
                 """.formatted(condition))) {
             statement.setArray(
@@ -148,7 +152,9 @@ public class ReviewQueue {
                             collections.stream().map(CollectionRef::id).toList()));
             statement.setObject(2, after);
             statement.setInt(3, limit);
-            statement.setInt(4, limit);
+            statement.setObject(4, after);
+            statement.setInt(5, limit);
+            statement.setInt(6, limit);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     pending.put(row.getObject("id", UUID.class), row.getInt("collection_id"));

@@ -10,6 +10,7 @@ import org.alarmcall.member.Trust;
  *
  * @param trust of the member now
  * @param lookAlikes the pictures on the collection's allow list
+ * @param pulled the furthest position of the feed that the member had been given when the body was there
  * @param now the database's time of the transaction
  */
 record Sending(
@@ -19,4 +20,5 @@ record Sending(
         Trust trust,
         PublishingPolicy policy,
         LookAlikes lookAlikes,
+        long pulled,
         Instant now) {}

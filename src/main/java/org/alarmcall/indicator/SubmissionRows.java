@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Spool;
+import org.alarmcall.platform.SqlTimes;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a submission as a whole, and of its idempotency key. */

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.alarmcall.feed.Feed;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -53,6 +54,7 @@ class SubmissionStore {
     private final SubmissionRows rows;
     private final ChunkWriter chunks;
     private final Members members;
+    private final Feed feed;
     private final PublishingPolicies policies;
     private final LookAlikesCache lookAlikes;
     private final NearestIndicators nearest;
@@ -65,6 +67,7 @@ class SubmissionStore {
             SubmissionRows rows,
             ChunkWriter chunks,
             Members members,
+            Feed feed,
             PublishingPolicies policies,
             LookAlikesCache lookAlikes,
             NearestIndicators nearest,
@@ -76,6 +79,7 @@ class SubmissionStore {
         this.rows = rows;
         this.chunks = chunks;
         this.members = members;
+        this.feed = feed;
         this.policies = policies;
         this.lookAlikes = lookAlikes;
         this.nearest = nearest;
@@ -114,6 +118,7 @@ class SubmissionStore {
                         members.trust(caller, caller.memberId()),
                         policies.of(collection.slug()),
                         lookAlikes.of(connection, collection.id()),
+                        feed.pulled(caller, collection.id()),
                         now);
                 return store(caller, connection, sending, body, key, answer);
             } catch (IOException e) {

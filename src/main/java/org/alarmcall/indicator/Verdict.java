@@ -37,7 +37,7 @@ public enum Verdict {
         return Optional.empty();
     }
 
-    void checkReason(@Nullable String reason) {
+    public void checkReason(@Nullable String reason) {
         if (this == RETURN && (reason == null || reason.isBlank())) {
             throw ProblemException.invalid("/reason", "return needs a reason that tells the member what to change");
         }

@@ -29,21 +29,33 @@ public class Families {
         this.database = database;
     }
 
-    /** The ids of the families that these indicators are in; who is in none is left out. One query, none for nothing. */
-    public Map<UUID, UUID> of(Caller caller, int collectionId, Collection<UUID> indicators) {
+    /**
+     * The family of an indicator.
+     *
+     * @param first the position at which the first of all that were ever in it came into the feed
+     */
+    public record Membership(UUID family, long first) {}
+
+    /** The families that these indicators are in; who is in none is left out. One query, none for nothing. */
+    public Map<UUID, Membership> of(Caller caller, int collectionId, Collection<UUID> indicators) {
         if (indicators.isEmpty()) {
             return Map.of();
         }
         return database.call(connection -> {
-            Map<UUID, UUID> families = new HashMap<>();
+            Map<UUID, Membership> families = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT indicator_id, family_id FROM family_member WHERE collection_id = ? AND indicator_id = ANY(?)
+                    SELECT m.indicator_id, m.family_id, f.first
+                    FROM family_member m CROSS JOIN LATERAL (SELECT first FROM family
+                        WHERE collection_id = m.collection_id AND id = m.family_id OFFSET 0) AS f
+                    WHERE m.collection_id = ? AND m.indicator_id = ANY(?)
                     """)) {
                 statement.setInt(1, collectionId);
                 statement.setArray(2, SqlArrays.uuids(connection, indicators));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        families.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                        families.put(
+                                row.getObject(1, UUID.class),
+                                new Membership(row.getObject(2, UUID.class), row.getLong(3)));
                     }
                 }
             }

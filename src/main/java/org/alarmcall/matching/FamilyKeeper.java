@@ -114,10 +114,12 @@ class FamilyKeeper {
         }
         FamilyBook book = new FamilyBook(ids::random);
         Set<Fingerprint> again = decide(connection, system, collection, index, asked, book);
-        writer.write(connection, collection.id(), book);
+        List<UUID> joined = book.joined().keySet().stream().map(Kin::id).toList();
+        List<UUID> older = writer.write(
+                connection, collection.id(), book, feed.firstPublished(system, collection.id(), KIND, joined));
         writer.writeDue(connection, collection.id(), due, again);
         writer.moveHead(connection, collection.id(), next);
-        touch(system, collection, book);
+        touch(system, collection, book, older);
         return true;
     }
 
@@ -249,9 +251,13 @@ class FamilyKeeper {
         return ordered;
     }
 
-    /** Who left is touched too: it may be published again in the same moment, still with its family. */
-    private void touch(Caller system, CollectionRef collection, FamilyBook book) {
-        List<UUID> changed = new ArrayList<>();
+    /**
+     * Who left is touched too: it may be published again in the same moment, still with its family.
+     *
+     * @param older whose family goes back further in the feed now: who is an echo may have changed
+     */
+    private void touch(Caller system, CollectionRef collection, FamilyBook book, List<UUID> older) {
+        Set<UUID> changed = new LinkedHashSet<>(older);
         book.joined().keySet().forEach(kin -> changed.add(kin.id()));
         book.left().forEach(kin -> changed.add(kin.id()));
         feed.touch(system, collection.id(), KIND, changed);

@@ -3,9 +3,11 @@ package org.alarmcall.matching;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,22 @@ import org.alarmcall.platform.SqlArrays;
 @Singleton
 class FamilyWriter {
 
-    void write(Connection connection, int collectionId, FamilyBook book) throws SQLException {
+    /**
+     * @param firstPublished where those that joined a family came into the feed first
+     * @return the members of families that go back further in the feed than they did
+     */
+    List<UUID> write(Connection connection, int collectionId, FamilyBook book, Map<UUID, Long> firstPublished)
+            throws SQLException {
+        Map<UUID, Long> firsts = new HashMap<>();
+        book.joined().forEach((kin, family) -> {
+            Long first = firstPublished.get(kin.id());
+            if (first == null) {
+                throw new IllegalStateException(
+                        "the indicator " + kin.id() + " is in a family, and never was in the feed");
+            }
+            firsts.merge(family, first, Math::min);
+        });
+        List<UUID> older = membersOfOlder(connection, collectionId, firsts);
         List<UUID> left = book.left().stream().map(Kin::id).toList();
         List<UUID> empty = new ArrayList<>();
         List<Family> kept = new ArrayList<>();
@@ -35,7 +52,34 @@ class FamilyWriter {
                 left);
         join(connection, collectionId, book.joined());
         delete(connection, "DELETE FROM family WHERE collection_id = ? AND id = ANY(?)", collectionId, empty);
-        keep(connection, collectionId, kept);
+        keep(connection, collectionId, kept, firsts);
+        return older;
+    }
+
+    private static List<UUID> membersOfOlder(Connection connection, int collectionId, Map<UUID, Long> firsts)
+            throws SQLException {
+        List<UUID> members = new ArrayList<>();
+        if (firsts.isEmpty()) {
+            return members;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT m.indicator_id FROM unnest(?::uuid[], ?::bigint[]) AS now(id, first)
+                CROSS JOIN LATERAL (SELECT first FROM family
+                    WHERE collection_id = ? AND id = now.id AND first > now.first OFFSET 0) AS before
+                CROSS JOIN LATERAL (SELECT indicator_id FROM family_member
+                    WHERE collection_id = ? AND family_id = now.id OFFSET 0) AS m
+                """)) {
+            statement.setArray(1, SqlArrays.uuids(connection, firsts.keySet()));
+            statement.setArray(2, SqlArrays.longs(connection, firsts.values()));
+            statement.setInt(3, collectionId);
+            statement.setInt(4, collectionId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    members.add(row.getObject(1, UUID.class));
+                }
+            }
+        }
+        return members;
     }
 
     private static void delete(Connection connection, String sql, int collectionId, List<UUID> ids)
@@ -70,17 +114,19 @@ class FamilyWriter {
         }
     }
 
-    private static void keep(Connection connection, int collectionId, List<Family> families) throws SQLException {
+    private static void keep(Connection connection, int collectionId, List<Family> families, Map<UUID, Long> firsts)
+            throws SQLException {
         if (families.isEmpty()) {
             return;
         }
         List<Fingerprint> medoids =
                 families.stream().map(family -> family.medoid().fingerprint()).toList();
         try (PreparedStatement statement = connection.prepareStatement("""
-                INSERT INTO family (collection_id, id, type, medoid_id, medoid, size)
-                SELECT ?, * FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::bytea[], ?::integer[])
+                INSERT INTO family (collection_id, id, type, medoid_id, medoid, size, first)
+                SELECT ?, * FROM unnest(?::uuid[], ?::text[], ?::uuid[], ?::bytea[], ?::integer[], ?::bigint[])
                 ON CONFLICT (collection_id, id) DO UPDATE SET
-                    medoid_id = excluded.medoid_id, medoid = excluded.medoid, size = excluded.size
+                    medoid_id = excluded.medoid_id, medoid = excluded.medoid, size = excluded.size,
+                    first = least(family.first, excluded.first)
                 """)) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.uuids(connection, SqlArrays.column(families, Family::id)));
@@ -92,6 +138,11 @@ class FamilyWriter {
                             SqlArrays.column(families, family -> family.medoid().id())));
             statement.setArray(5, FamilyTables.values(connection, medoids));
             statement.setArray(6, SqlArrays.integers(connection, SqlArrays.column(families, Family::size)));
+            statement.setArray(
+                    7,
+                    SqlArrays.longs(
+                            connection,
+                            SqlArrays.column(families, family -> firsts.getOrDefault(family.id(), Long.MAX_VALUE))));
             statement.executeUpdate();
         }
     }

@@ -125,6 +125,32 @@ record DirectorySnapshot(
         return granted == null || granted == Access.READ ? Access.READ : Access.READ_WRITE;
     }
 
+    /** The clients that may read a collection's feed now. */
+    Set<String> readers(CollectionRow collection, Instant now) {
+        return clients.values().stream()
+                .filter(client -> client.scopes().contains(Scope.FEED_READ) && !client.expired(now))
+                .filter(client -> mayRead(client, collection))
+                .map(ClientRow::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean mayRead(ClientRow client, CollectionRow collection) {
+        MemberRow member = members.get(client.memberId());
+        if (member == null || !member.active()) {
+            return false;
+        }
+        Access access = access(
+                new Caller(
+                        member.id(),
+                        member.slug(),
+                        client.id(),
+                        member.coalition(),
+                        client.scopes(),
+                        client.collections()),
+                collection);
+        return access != null && access.canRead();
+    }
+
     /** The key that signs now: the newest that is old enough. */
     SigningKey signingKey(Instant now) {
         return keys.values().stream()

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.alarmcall.member.DirectorySnapshot.CollectionRow;
 import org.alarmcall.member.DirectorySnapshot.MemberRow;
@@ -74,6 +75,16 @@ public class Members {
             throw noCollection();
         }
         return visible(caller, collection.slug());
+    }
+
+    /**
+     * The ids of all members' clients that may read the feed of a collection now: not removed or expired, of an active
+     * member. What is said of them to the caller is the asking feature's to decide.
+     */
+    public Set<String> readers(Caller caller, CollectionRef collection) {
+        DirectorySnapshot now = directory.current();
+        CollectionRow row = now.collectionsById().get(collection.id());
+        return row == null ? Set.of() : now.readers(row, clock.instant());
     }
 
     /** How much a member is trusted now. For the member itself, staff and the system. */

@@ -34,8 +34,12 @@ class BinaryFields {
         room(8).putInt(4).putInt(value);
     }
 
-    public void int8(long value) {
-        room(12).putInt(8).putLong(value);
+    public void int8(@Nullable Long value) {
+        if (value == null) {
+            nothing();
+        } else {
+            room(12).putInt(8).putLong(value);
+        }
     }
 
     /** Also for {@code json}. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a page of a list ended, as clients hold it: opaque, but no secret. It is checked like any other input. */
 public final class Cursor {
 
-    private static final int MAX_LENGTH = 400;
+    private static final int MAX_LENGTH = 1_000;
 
     private Cursor() {}
 

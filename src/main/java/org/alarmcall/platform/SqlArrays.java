@@ -46,7 +46,7 @@ public final class SqlArrays {
         return array(connection, Oid.INT4_ARRAY, Oid.INT4, values, BinaryFields::int4);
     }
 
-    public static Array longs(Connection connection, Collection<Long> values) throws SQLException {
+    public static Array longs(Connection connection, Collection<? extends @Nullable Long> values) throws SQLException {
         return array(connection, Oid.INT8_ARRAY, Oid.INT8, values, BinaryFields::int8);
     }
 

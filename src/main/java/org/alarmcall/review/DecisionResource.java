@@ -26,7 +26,6 @@ import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.RequiresScope;
 import org.alarmcall.member.Scope;
 import org.alarmcall.platform.FieldErrors;
-import org.alarmcall.platform.PlainText;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.vocabulary.Labels;
 import org.alarmcall.vocabulary.LabelsReader;
@@ -85,8 +84,8 @@ class DecisionResource {
         return decisions.decide(
                 current.get(),
                 id,
-                verdict(body.decision()),
-                text(body.reason(), "/reason"),
+                Requests.verdict(body.decision()),
+                Requests.text(body.reason(), "/reason"),
                 labels(body),
                 body.revision());
     }
@@ -127,7 +126,8 @@ class DecisionResource {
             }
             seen.add(new Decisions.Seen(listing.listingId(), listing.revision()));
         }
-        return decisions.decideTogether(current.get(), seen, verdict(body.decision()), text(body.reason(), "/reason"));
+        return decisions.decideTogether(
+                current.get(), seen, Requests.verdict(body.decision()), Requests.text(body.reason(), "/reason"));
     }
 
     @Schema(name = "SubmissionDecisionRequest")
@@ -154,8 +154,8 @@ class DecisionResource {
         return decisions.decideSubmission(
                 current.get(),
                 id,
-                verdict(body.decision()),
-                text(body.reason(), "/reason"),
+                Requests.verdict(body.decision()),
+                Requests.text(body.reason(), "/reason"),
                 except == null ? Set.of() : Set.copyOf(except));
     }
 
@@ -177,26 +177,8 @@ class DecisionResource {
             description = "At once, whoever reported it. It comes back when a listing with it is approved after this.")
     @APIResponse(responseCode = "200", description = "The indicator, withdrawn.")
     public WithdrawnIndicator withdraw(@PathParam("id") UUID id, @Valid @NotNull Withdrawal body) {
-        WithdrawReason reason = WithdrawReason.parse(body.reason())
-                .orElseThrow(() -> ProblemException.invalid(
-                        "/reason", "must be false_positive, quality, legal, expired or other"));
-        return decisions.withdrawIndicator(current.get(), id, reason, text(body.comment(), "/comment"));
-    }
-
-    private static Verdict verdict(String decision) {
-        return Verdict.parse(decision)
-                .orElseThrow(() -> ProblemException.invalid("/decision", "must be approve, reject or return"));
-    }
-
-    private static @Nullable String text(@Nullable String text, String pointer) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        String fault = PlainText.linesFault(text, Verdict.MAX_REASON);
-        if (fault != null) {
-            throw ProblemException.invalid(pointer, fault);
-        }
-        return text;
+        WithdrawReason reason = Requests.withdrawReason(body.reason());
+        return decisions.withdrawIndicator(current.get(), id, reason, Requests.text(body.comment(), "/comment"));
     }
 
     private @Nullable Labels labels(ListingDecision body) {

@@ -27,9 +27,11 @@ public final class Vocabulary {
     private static final CodeList PURPOSES = load("cites-purpose", CodeList.class);
     private static final CodeList CATEGORIES = load("policy-category", CodeList.class);
     private static final CodeList CLAIMS = load("claim", CodeList.class);
+    private static final CodeList TECHNIQUES = load("technique", CodeList.class);
     private static final CodeList TLP = load("tlp", CodeList.class);
     private static final Set<String> SOURCE_CODES = SOURCES.codeSet();
     private static final Set<String> CLAIM_CODES = CLAIMS.codeSet();
+    private static final Set<String> TECHNIQUE_CODES = TECHNIQUES.codeSet();
     private static final Set<String> COUNTRIES = countries();
     private static final Set<String> SHORT_LANGUAGES = Set.copyOf(Arrays.asList(Locale.getISOLanguages()));
 
@@ -71,6 +73,11 @@ public final class Vocabulary {
         return CLAIMS;
     }
 
+    /** How sellers keep a listing from being found. */
+    public static CodeList techniques() {
+        return TECHNIQUES;
+    }
+
     public static CodeList tlp() {
         return TLP;
     }
@@ -81,6 +88,10 @@ public final class Vocabulary {
 
     public static boolean isClaim(String code) {
         return CLAIM_CODES.contains(code);
+    }
+
+    public static boolean isTechnique(String code) {
+        return TECHNIQUE_CODES.contains(code);
     }
 
     /** ISO 3166-1 alpha-2 in capitals, or {@value #UNKNOWN_COUNTRY}. */

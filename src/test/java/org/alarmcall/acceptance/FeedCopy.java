@@ -29,6 +29,7 @@ public final class FeedCopy {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Indicator> live = new HashMap<>();
+    private final Set<String> tactics = new HashSet<>();
     private long position;
     private byte[] chain = new byte[32];
     private Instant at = Instant.MIN;
@@ -61,6 +62,7 @@ public final class FeedCopy {
             check(line != null, "the snapshot is empty");
             JsonNode head = read(line.getBytes(StandardCharsets.UTF_8));
             live.clear();
+            tactics.clear();
             digest = BigInteger.ZERO;
             at = Instant.MIN;
             for (line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -70,7 +72,8 @@ public final class FeedCopy {
             }
             position = head.get("position").asLong();
             chain = HexFormat.of().parseHex(head.get("chain").asText());
-            check(live.size() == head.get("count").asInt(), "the snapshot has " + live.size() + " lines: " + head);
+            int held = live.size() + tactics.size();
+            check(held == head.get("count").asInt(), "the snapshot has " + held + " lines: " + head);
             check(digestHex().equals(head.get("digest").asText()), "the snapshot's digest is another: " + head);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -126,11 +129,21 @@ public final class FeedCopy {
             check(sum.equals(item.get("digest").asText()), type + " has digest " + sum + ", the manifest: " + manifest);
             counts.remove(type);
         }
+        check(tactics.size() == manifest.get("tactics").get("count").asInt(), tactics + ", the manifest: " + manifest);
+        BigInteger sum = tactics.stream()
+                .map(id -> new BigInteger(1, Indicator.sha256(("tactic\n" + id).getBytes(StandardCharsets.UTF_8))))
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .mod(Indicator.DIGEST_MODULUS);
+        check(hex(sum).equals(manifest.get("tactics").get("digest").asText()), "tactics, the manifest: " + manifest);
         check(counts.values().stream().allMatch(count -> count == 0), "not in the manifest: " + counts);
         return true;
     }
 
     private void applyState(JsonNode entry) {
+        if (entry.get("kind").asText().equals("tactic")) {
+            applyTactic(entry);
+            return;
+        }
         check(entry.get("kind").asText().equals("indicator"), entry.toString());
         JsonNode object = entry.get("indicator");
         String id = object.get("id").asText();
@@ -150,6 +163,15 @@ public final class FeedCopy {
                 digest = digest.subtract(indicator.digestKey()).mod(Indicator.DIGEST_MODULUS);
             }
             default -> check(false, "unknown op: " + entry);
+        }
+    }
+
+    private void applyTactic(JsonNode entry) {
+        String id = entry.get("tactic").get("id").asText();
+        if (entry.get("op").asText().equals("upsert")) {
+            tactics.add(id);
+        } else {
+            check(tactics.remove(id), "it was not there: " + entry);
         }
     }
 

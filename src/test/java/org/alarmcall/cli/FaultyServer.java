@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.alarmcall.cli.copy.SampleFeed;
@@ -56,10 +57,17 @@ final class FaultyServer implements AutoCloseable {
     final List<Map.Entry<String, String>> submissions = new ArrayList<>();
     /** Paths below /api/v1 with their queries. */
     final List<String> requests = new ArrayList<>();
+    /** The client that holds each withdrawal which the member holds. */
+    String[] held = {};
     /** When set, the next pull is told that the feed is another one. */
     boolean rewound;
     /** When set, entries are changed on the way. */
     boolean lies;
+
+    /** Of the client, as JSON strings. */
+    String scopes = "\"feed:read\"";
+    /** What the client's member reports and leaves the feed soon. */
+    String expiring = "{\"items\":[],\"next\":null}";
 
     int tokens;
     private final Map<String, String> answers = new HashMap<>();
@@ -103,15 +111,19 @@ final class FaultyServer implements AutoCloseable {
                 answer(exchange, 200, submit(exchange), fault);
             } else if (path.endsWith("/feed")) {
                 pull(exchange, fault);
+            } else if (path.endsWith("/withdrawals")) {
+                answer(exchange, 200, withdrawals(exchange.getRequestURI().getQuery()), fault);
             } else if (path.endsWith("/snapshot")) {
                 answer(exchange, 200, snapshot(), fault);
             } else if (path.endsWith("/manifest")) {
                 answer(exchange, 200, manifest(), fault);
+            } else if (path.endsWith("/expiring")) {
+                answer(exchange, 200, expiring, fault);
             } else if (path.endsWith("/me")) {
                 answer(
                         exchange,
                         200,
-                        "{\"member\":\"bazaar\",\"clientId\":\"client-1\",\"scopes\":[\"feed:read\"]}",
+                        "{\"member\":\"bazaar\",\"clientId\":\"client-1\",\"scopes\":[" + scopes + "]}",
                         fault);
             } else if (path.endsWith("/collections")) {
                 answer(
@@ -132,6 +144,15 @@ final class FaultyServer implements AutoCloseable {
                 answer(exchange, 404, problem("not-found"), fault);
             }
         }
+    }
+
+    private String withdrawals(String query) {
+        boolean second = query.contains("cursor=");
+        String items = Stream.of(held)
+                .filter(client -> query.contains("state=held") && !second)
+                .map(client -> "{\"receipt\":{\"state\":\"held\",\"waitingFor\":[\"" + client + "\"]}}")
+                .collect(Collectors.joining(","));
+        return "{\"items\":[" + items + "],\"next\":" + (second ? "null" : "\"c/1\"") + "}";
     }
 
     private void token(HttpExchange exchange) throws IOException {

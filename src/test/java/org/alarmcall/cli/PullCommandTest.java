@@ -127,6 +127,34 @@ class PullCommandTest {
     }
 
     @Test
+    void ends_with_saying_what_it_holds() {
+        pull();
+        assertTrue(last(server.requests).startsWith("/collections/ivory/feed?after=30&chain="), last(server.requests));
+        grow(4);
+        pull();
+        assertTrue(last(server.requests).startsWith("/collections/ivory/feed?after=34&chain="), last(server.requests));
+    }
+
+    @Test
+    void status_says_which_withdrawals_are_held_and_by_whom() {
+        Run.In shell = Run.In.home(home).withCredentialsOf(server);
+        assertTrue(shell.run("status").out().contains("withdrawals: 0 held, 0 late\n"));
+
+        server.held = new String[] {"old-client", "client-1", "old-client"};
+        Run status = shell.run("status");
+        assertEquals(0, status.exit(), status.err());
+        assertTrue(status.out().contains("withdrawals: 3 held, 0 late; pull with client-1, old-client"), status.out());
+        assertTrue(shell.run("status", "--json")
+                .out()
+                .contains("{\"event\":\"withdrawals\",\"collection\":\"ivory\",\"held\":3,\"late\":0,\"complete\":true,"
+                        + "\"waitingFor\":[\"client-1\",\"old-client\"]}"));
+    }
+
+    private static String last(List<String> requests) {
+        return requests.get(requests.size() - 1);
+    }
+
+    @Test
     void exit_codes_tell_usage_from_refusal() {
         Run.In shell = Run.In.home(home).withCredentialsOf(server);
         assertEquals(Exit.USAGE, shell.run().exit());

@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ class FirstPublishedTest {
     }
 
     @Test
-    void aFeedThatIsOlderThanTheTableGetsItFromItsLog() throws Exception {
+    void aFeedThatIsOlderThanTheTablesIsTakenOverAndJudgedAnew() throws Exception {
         TestPostgres.Database database = TestPostgres.freshDatabase();
         migrate(database, "20261124100600");
         try (Connection connection = database.connect();
@@ -73,13 +74,41 @@ class FirstPublishedTest {
                         (2, 1, 2, 1, 0)) AS t(collection_id, position, subject, tier, tier_before)
                     """);
             migrate(database, "20261125100100");
-            try (ResultSet row = statement.executeQuery("""
+            assertEquals("1:1@1 1:2@2 2:2@1", text(statement, """
                     SELECT string_agg(collection_id || ':' || right(subject_id::text, 1) || '@' || position, ' '
                         ORDER BY collection_id, subject_id) FROM feed_first
-                    """)) {
-                row.next();
-                assertEquals("1:1@1 1:2@2 2:2@1", row.getString(1));
-            }
+                    """));
+
+            statement.execute("""
+                    INSERT INTO family (collection_id, id, type, medoid_id, medoid, size)
+                    SELECT collection_id, gen_random_uuid(), 'image_pdq', subject_id, '', count(*) OVER (PARTITION BY collection_id)
+                    FROM feed_first WHERE subject_id = '00000000-0000-4000-8000-000000000002'
+                    """);
+            statement.execute("""
+                    INSERT INTO family_member (collection_id, indicator_id, family_id, type, value)
+                    SELECT f.collection_id, f.subject_id, family.id, 'image_pdq', ''
+                    FROM feed_first f JOIN family USING (collection_id)
+                    """);
+            statement.execute("""
+                    INSERT INTO feed_live (collection_id, kind, subject_id, position, type, tier, digest_key, body_hash,
+                        expires_at)
+                    VALUES (2, 'indicator', '00000000-0000-4000-8000-000000000002', 1, 'image_pdq', 1, '', '', '2030-01-07Z')
+                    """);
+            migrate(database, "20261125100110");
+            assertEquals(
+                    "1@1 2@1",
+                    text(
+                            statement,
+                            "SELECT string_agg(collection_id || '@' || first, ' ' ORDER BY collection_id) FROM family"));
+            assertEquals("t", text(statement, "SELECT changes_at = expires_at FROM feed_live"));
+            assertEquals("2", text(statement, "SELECT string_agg(collection_id::text, ' ') FROM feed_change"));
+        }
+    }
+
+    private static String text(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

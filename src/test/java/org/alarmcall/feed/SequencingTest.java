@@ -51,6 +51,22 @@ class SequencingTest {
     }
 
     @Test
+    void whenItIsLookedAtAgainIsKeptWithoutAnEntry() {
+        Instant soon = NOW.plusSeconds(60);
+        FeedSource.State same = state(A, Tier.REVIEWED, "{\"a\":1}");
+        FeedSource.State sooner = new FeedSource.State(
+                B, "image_md5", VALUE, new byte[32], "{\"b\":1}", Tier.REVIEWED, null, soon, "{}", "other");
+        sequencing.add(
+                "indicator",
+                List.of(A, B),
+                List.of(same, sooner),
+                Map.of(A, live(Tier.REVIEWED, "{\"a\":1}"), B, live(Tier.REVIEWED, "{\"b\":1}")));
+
+        assertEquals(List.of(), sequencing.entries());
+        assertEquals(List.of(new Sequencing.Rescheduled("indicator", B, soon)), sequencing.rescheduled());
+    }
+
+    @Test
     void aHigherTierIsAnUpsertForAll() {
         sequencing.add(
                 "indicator",
@@ -141,7 +157,7 @@ class SequencingTest {
 
     private static FeedSource.State state(UUID id, @Nullable Tier tier, @Nullable String body) {
         return new FeedSource.State(
-                id, "image_md5", VALUE, new byte[32], body, tier, null, "{\"ref\":1}", "false_positive");
+                id, "image_md5", VALUE, new byte[32], body, tier, null, null, "{\"ref\":1}", "false_positive");
     }
 
     private static Live live(Tier tier, String body) {
@@ -150,6 +166,7 @@ class SequencingTest {
                 tier,
                 VALUE,
                 new byte[32],
-                Chain.newSha256().digest(body.getBytes(StandardCharsets.UTF_8)));
+                Chain.newSha256().digest(body.getBytes(StandardCharsets.UTF_8)),
+                null);
     }
 }

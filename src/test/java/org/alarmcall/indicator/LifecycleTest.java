@@ -104,7 +104,7 @@ class LifecycleTest {
                 "UPDATE listing SET sent_at = sent_at - interval '6 years' WHERE collection_id = ?",
                 collectionId,
                 count);
-        update("UPDATE feed_live SET expires_at = now() WHERE collection_id = ?", collectionId, count);
+        update("UPDATE feed_live SET changes_at = now() WHERE collection_id = ?", collectionId, count);
         awaitCount(shop, manifest, 0);
         shop.request()
                 .get("/api/v1/collections/" + ivory + "/feed?after=" + (2 * count - 1))

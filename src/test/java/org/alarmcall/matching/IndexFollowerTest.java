@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -165,21 +166,21 @@ class IndexFollowerTest {
         assertEquals(List.of(0, 5), distances(node));
 
         int id = collection().id();
-        database.callInOneSnapshot(connection -> {
-            for (String statement : List.of(
-                    "UPDATE feed_head SET position = 0, chain = decode(repeat('00', 32), 'hex') WHERE collection_id = ?",
-                    "DELETE FROM feed_entry WHERE collection_id = ?",
-                    "DELETE FROM feed_live WHERE collection_id = ?",
-                    "DELETE FROM feed_digest WHERE collection_id = ?",
-                    "INSERT INTO feed_change (collection_id, kind, subject_id)"
-                            + " SELECT collection_id, 'indicator', id FROM indicator WHERE collection_id = ?")) {
-                try (PreparedStatement prepared = connection.prepareStatement(statement)) {
-                    prepared.setInt(1, id);
-                    prepared.executeUpdate();
-                }
-            }
-            return id;
-        });
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.run(connection -> {
+                    for (String statement : List.of(
+                            "UPDATE feed_head SET position = 0, chain = decode(repeat('00', 32), 'hex') WHERE collection_id = ?",
+                            "DELETE FROM feed_entry WHERE collection_id = ?",
+                            "DELETE FROM feed_live WHERE collection_id = ?",
+                            "DELETE FROM feed_digest WHERE collection_id = ?",
+                            "INSERT INTO feed_change (collection_id, kind, subject_id)"
+                                    + " SELECT collection_id, 'indicator', id FROM indicator WHERE collection_id = ?")) {
+                        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+                            prepared.setInt(1, id);
+                            prepared.executeUpdate();
+                        }
+                    }
+                }));
         Await.until("the feed is written anew", Duration.ofSeconds(20), () -> head(id) == 2);
         node.round();
         assertEquals(List.of(0, 5), distances(node));

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A member's copy of a feed, kept as a reader would: it applies entries, and waits for a condition with long polls. */
+/** A member's copy of a feed, indicators by value and tactics by id, kept as a reader would: it applies entries, and waits for a condition with long polls. */
 public final class FeedCopy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,7 +62,7 @@ public final class FeedCopy {
     private @Nullable String lastReason(String value) {
         String reason = null;
         for (Map<String, Object> entry : entries) {
-            if (value.equals(indicator(entry).get("value"))) {
+            if (value.equals(key(entry))) {
                 reason = (String) entry.get("reason");
             }
         }
@@ -90,9 +90,9 @@ public final class FeedCopy {
         List<Map<String, Object>> page = json.getList("entries");
         for (Map<String, Object> entry : page) {
             entries.add(entry);
-            String value = (String) indicator(entry).get("value");
+            String value = key(entry);
             if ("upsert".equals(entry.get("op"))) {
-                live.put(value, indicator(entry));
+                live.put(value, object(entry));
             } else {
                 live.remove(value);
             }
@@ -101,8 +101,14 @@ public final class FeedCopy {
         return this;
     }
 
+    /** An indicator's value, a tactic's id. */
+    private static String key(Map<String, Object> entry) {
+        Map<String, Object> object = object(entry);
+        return (String) Objects.requireNonNull(object.getOrDefault("value", object.get("id")));
+    }
+
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> indicator(Map<String, Object> entry) {
-        return (Map<String, Object>) Objects.requireNonNull(entry.get("indicator"));
+    private static Map<String, Object> object(Map<String, Object> entry) {
+        return (Map<String, Object>) Objects.requireNonNull(entry.get(entry.get("kind")));
     }
 }

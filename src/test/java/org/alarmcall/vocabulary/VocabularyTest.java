@@ -18,6 +18,7 @@ class VocabularyTest {
                 Vocabulary.purposes(),
                 Vocabulary.neutralPolicyCategories(),
                 Vocabulary.claims(),
+                Vocabulary.techniques(),
                 Vocabulary.tlp())) {
             assertFalse(list.system().isBlank());
             assertFalse(list.version().isBlank());

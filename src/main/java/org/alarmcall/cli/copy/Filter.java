@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * What a copy holds. It is fixed when the copy is made.
  *
  * @param tier this tier and above
- * @param types sorted; empty for all
+ * @param types of indicators, sorted; empty for all. Tactics have none and are not left out by it
  * @param kinds sorted; empty for all
  */
 public record Filter(String collection, String tier, List<String> types, List<String> kinds) {
@@ -38,7 +38,8 @@ public record Filter(String collection, String tier, List<String> types, List<St
     }
 
     boolean wants(Entry entry) {
-        return (kinds.isEmpty() || kinds.contains(entry.kind())) && (types.isEmpty() || types.contains(entry.type()));
+        return (kinds.isEmpty() || kinds.contains(entry.kind()))
+                && (types.isEmpty() || entry.type().isEmpty() || types.contains(entry.type()));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.alarmcall.fingerprint.Digest;
 import org.alarmcall.fingerprint.Fingerprint;
 
-/** Count and digest of the live indicators by type, kept up to date by adding and subtracting. */
+/** Count and digest of what is live: of indicators by type, and of tactics; kept up to date by adding and subtracting. */
 public final class Totals {
 
     /** What a manifest says of one type. */
@@ -17,38 +17,53 @@ public final class Totals {
         private final Digest digest = new Digest();
     }
 
+    /** Of tactics, which have no type. */
+    public static final String TACTIC = "tactic";
+
     private final Map<String, Sum> byType = new TreeMap<>();
 
     void add(Entry entry) {
-        if (!entry.type().isEmpty()) {
-            Sum sum = byType.computeIfAbsent(entry.type(), type -> new Sum());
-            sum.count++;
-            sum.digest.add(Fingerprint.digestKey(entry.type(), entry.value()));
-        }
+        Sum sum = byType.computeIfAbsent(name(entry), name -> new Sum());
+        sum.count++;
+        sum.digest.add(key(entry));
     }
 
     void subtract(Entry entry) {
-        Sum sum = byType.get(entry.type());
+        Sum sum = byType.get(name(entry));
         if (sum != null) {
             sum.count--;
-            sum.digest.subtract(Fingerprint.digestKey(entry.type(), entry.value()));
+            sum.digest.subtract(key(entry));
             if (sum.count == 0) {
-                byType.remove(entry.type());
+                byType.remove(name(entry));
             }
         }
     }
 
-    /** Sorted by type; a type of which nothing is live is not in it. */
+    private static String name(Entry entry) {
+        return entry.type().isEmpty() ? entry.kind() : entry.type();
+    }
+
+    private static byte[] key(Entry entry) {
+        return entry.type().isEmpty()
+                ? Fingerprint.digestKey(entry.kind(), entry.id().toString())
+                : Fingerprint.digestKey(entry.type(), entry.value());
+    }
+
+    /** Sorted by type, tactics among them; a type of which nothing is live is not in it. */
     public SortedMap<String, Total> byType() {
         SortedMap<String, Total> totals = new TreeMap<>();
         byType.forEach((type, sum) -> totals.put(type, new Total(sum.count, sum.digest.hex())));
         return totals;
     }
 
-    /** Over all types. */
+    /** Over the indicators of all types, as a snapshot says it. */
     public String digest() {
         Digest all = new Digest();
-        byType.values().forEach(sum -> all.add(sum.digest.bytes()));
+        byType.forEach((type, sum) -> {
+            if (!type.equals(TACTIC)) {
+                all.add(sum.digest.bytes());
+            }
+        });
         return all.hex();
     }
 }

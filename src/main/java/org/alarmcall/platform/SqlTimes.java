@@ -1,4 +1,4 @@
-package org.alarmcall.indicator;
+package org.alarmcall.platform;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,18 +7,18 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Timestamps of rows. */
-final class SqlTimes {
+public final class SqlTimes {
 
     private SqlTimes() {}
 
     /** Null for NULL. */
-    static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
     /** Of a column that is NOT NULL. */
-    static Instant time(ResultSet row, String column) throws SQLException {
+    public static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

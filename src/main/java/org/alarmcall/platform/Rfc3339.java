@@ -1,4 +1,4 @@
-package org.alarmcall.indicator;
+package org.alarmcall.platform;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times as RFC 3339 writes them: with seconds and an offset. */
-final class Rfc3339 {
+public final class Rfc3339 {
 
     private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
 
     private Rfc3339() {}
 
     /** The time to the microsecond, what is finer cut off; null when the text is no RFC 3339 time. */
-    static @Nullable Instant parse(String text) {
+    public static @Nullable Instant parse(String text) {
         int length = text.length();
         if (length < 20 || length > 35 || !hasShape(text)) {
             return null;

@@ -1,4 +1,4 @@
-package org.alarmcall.indicator;
+package org.alarmcall.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
