@@ -23,12 +23,12 @@ class SignInTest {
         try (Browser browser = Browser.open()) {
             Page page = browser.open("/console/account");
             assertThat(heading(page)).hasText("Sign in");
-            browser.screenshot("sign-in");
+            browser.inspect("sign-in");
             password(page, reviewer);
-            browser.screenshot("second-step");
+            browser.inspect("second-step");
             code(page, reviewer.code());
             assertThat(heading(page)).hasText("Your account");
-            browser.screenshot("account");
+            browser.inspect("account");
         }
     }
 
@@ -90,24 +90,24 @@ class SignInTest {
             page.getByLabel("Role", new Page.GetByLabelOptions().setExact(true)).selectOption("lead");
             button(page, "Make an invitation").click();
             assertThat(heading(page)).hasText("Invitation for <b>Ana</b> \"Reyes\"");
-            browser.screenshot("invitation");
+            browser.inspect("invitation");
             link = URI.create(page.getByLabel("Link").inputValue()).getPath();
             browser.open("/console/staff");
-            browser.screenshot("staff");
+            browser.inspect("staff");
         }
         try (Browser browser = Browser.open().expecting(404)) {
             Page page = browser.open(link);
-            browser.screenshot("invitation-accept");
+            browser.inspect("invitation-accept");
             page.getByLabel("Password").fill("a sentence of some length");
             button(page, "Next").click();
             String key = page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true))
                     .inputValue();
-            browser.screenshot("enrol");
+            browser.inspect("enrol");
             page.getByLabel("Code").fill(TestStaff.code(key));
             button(page, "Next").click();
             assertThat(heading(page)).hasText("Recovery codes");
             assertThat(page.locator(".codes li")).hasCount(10);
-            browser.screenshot("recovery-codes");
+            browser.inspect("recovery-codes");
             page.getByText("I have kept them").click();
             assertThat(heading(page)).hasText("Queue");
             browser.open(link);
@@ -125,7 +125,7 @@ class SignInTest {
             assertThat(heading(page)).hasText("Your account");
             button(page, "Sign out").click();
             password(page, reviewer);
-            browser.screenshot("second-step-passkey");
+            browser.inspect("second-step-passkey");
             button(page, "Use a passkey").click();
             assertThat(heading(page)).hasText("Queue");
             button(page, "Sign out").click();

@@ -1,14 +1,17 @@
 package org.alarmcall.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import io.restassured.RestAssured;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.alarmcall.member.StaffRole;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * try (Browser browser = Browser.signedIn(StaffRole.REVIEWER)) {
  *     Page page = browser.open("/console/queue");
  *     assertThat(page.getByRole(AriaRole.HEADING)).hasText("Queue");
- *     browser.screenshot("queue");
+ *     browser.inspect("queue");
  * }
  * }</pre>
  *
@@ -39,6 +43,13 @@ public final class Browser implements AutoCloseable {
 
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 800;
+    private static final int TABLET_WIDTH = 820;
+    private static final int TABLET_HEIGHT = 1180;
+
+    /** Bytes of a page with its styles, scripts and pictures, as they are sent. */
+    private static final long MAX_WEIGHT = 150_000;
+
+    private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final Path DRIVER =
             Path.of(System.getProperty("user.home"), ".cache", "alarmcall", "playwright-1.62.0");
     private static final String COOKIE = "alarmcall";
@@ -140,6 +151,39 @@ public final class Browser implements AutoCloseable {
             devtools = context.newCDPSession(page);
         }
         return devtools;
+    }
+
+    /**
+     * What holds for each page: nothing serious for axe, in light and in dark; a tablet shows it without scrolling
+     * sideways; it weighs at most {@link #MAX_WEIGHT} with all it loads. Keeps pictures of all three.
+     */
+    public void inspect(String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertEquals(
+                    List.of(),
+                    new AxeBuilder(page)
+                            .analyze().getViolations().stream()
+                                    .filter(rule -> SERIOUS.contains(String.valueOf(rule.getImpact())))
+                                    .map(rule -> rule.getId()
+                                            + ' '
+                                            + rule.getNodes().stream()
+                                                    .map(node -> node.getHtml() + ' ' + node.getFailureSummary())
+                                                    .toList())
+                                    .toList(),
+                    name + " in " + scheme);
+            screenshot(scheme == ColorScheme.DARK ? name + "-dark" : name);
+        }
+        page.setViewportSize(TABLET_WIDTH, TABLET_HEIGHT);
+        screenshot(name + "-tablet");
+        assertTrue(
+                (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"),
+                name + " is wider than a tablet");
+        page.setViewportSize(WIDTH, HEIGHT);
+        Number weight = (Number) page.evaluate("""
+                ["navigation", "resource"].flatMap(type => performance.getEntriesByType(type))
+                    .reduce((sum, entry) => sum + entry.encodedBodySize, 0)""");
+        assertTrue(weight.longValue() <= MAX_WEIGHT, name + " weighs " + weight);
     }
 
     /** Keeps a picture of the page under {@code target/screenshots}. */
