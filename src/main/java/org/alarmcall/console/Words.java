@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.alarmcall.vocabulary.AppendixHints;
 
 /** How values read on a page: {@code {listing.receivedAt.moment}}. */
 @TemplateExtension
@@ -28,6 +29,11 @@ final class Words {
     /** For example {@code 25 Nov 2026}. */
     static String day(Instant at) {
         return DAY.format(at);
+    }
+
+    /** For example {@code I, II}. */
+    static String joined(AppendixHints.Hint hint) {
+        return String.join(", ", hint.appendices());
     }
 
     /** The value as a part of an address: in a path or a query. */

@@ -28,6 +28,7 @@ public final class Vocabulary {
     private static final CodeList CATEGORIES = load("policy-category", CodeList.class);
     private static final CodeList CLAIMS = load("claim", CodeList.class);
     private static final CodeList TECHNIQUES = load("technique", CodeList.class);
+    private static final AppendixHints APPENDICES = new AppendixHints(load("cites-appendix", AppendixHints.File.class));
     private static final CodeList TLP = load("tlp", CodeList.class);
     private static final Set<String> SOURCE_CODES = SOURCES.codeSet();
     private static final Set<String> CLAIM_CODES = CLAIMS.codeSet();
@@ -80,6 +81,11 @@ public final class Vocabulary {
 
     public static CodeList tlp() {
         return TLP;
+    }
+
+    /** In which CITES appendices a taxon stands: a hint for people. */
+    public static AppendixHints appendices() {
+        return APPENDICES;
     }
 
     public static boolean isSource(String code) {
