@@ -113,15 +113,19 @@ class DecisionRows {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE listing SET state = ?, revision = revision + 1, decided_at = clock_timestamp(), decided_by = ?,
-                    decision_reason = ?, labels = coalesce(?::json, labels), recalled = false
+                    decision_reason = ?, recalled = false,
+                    labels = coalesce(?::json, (SELECT f.labels FROM first_approval f
+                        WHERE ?::boolean AND f.collection_id = listing.collection_id AND f.listing_id = listing.id
+                            AND f.revision = listing.revision), labels)
                 WHERE collection_id = ? AND id = ANY(?)
                 """)) {
             statement.setShort(1, verdict.outcome().code());
             statement.setString(2, caller.clientId());
             statement.setString(3, reason);
             statement.setString(4, labels == null ? null : labels.json());
-            statement.setInt(5, collection.id());
-            statement.setArray(6, SqlArrays.uuids(connection, listings));
+            statement.setBoolean(5, verdict == Verdict.APPROVE);
+            statement.setInt(6, collection.id());
+            statement.setArray(7, SqlArrays.uuids(connection, listings));
             statement.executeUpdate();
         }
     }

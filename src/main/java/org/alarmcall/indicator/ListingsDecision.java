@@ -16,6 +16,7 @@ public record ListingsDecision(
         List<Result> results) {
 
     static final String DECIDED = "decided";
+    static final String FIRST_APPROVAL = "first_approval";
     static final String ALREADY_DECIDED = "already_decided";
     static final String CHANGED = "changed";
     static final String WITHDRAWN = "withdrawn";
@@ -26,7 +27,8 @@ public record ListingsDecision(
             UUID listingId,
 
             @Schema(
-                    enumeration = {DECIDED, ALREADY_DECIDED, CHANGED, WITHDRAWN, NOT_FOUND},
-                    description = "Everything but decided was left as it is.")
+                    enumeration = {DECIDED, FIRST_APPROVAL, ALREADY_DECIDED, CHANGED, WITHDRAWN, NOT_FOUND},
+                    description =
+                            "Everything but decided was left as it is; first_approval: two people must approve it, and this was the first.")
             String status) {}
 }

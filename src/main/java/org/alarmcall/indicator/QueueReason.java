@@ -34,7 +34,7 @@ public enum QueueReason {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<QueueReason> parse(String wire) {
+    public static Optional<QueueReason> parse(String wire) {
         for (QueueReason reason : values()) {
             if (reason.wire().equals(wire)) {
                 return Optional.of(reason);

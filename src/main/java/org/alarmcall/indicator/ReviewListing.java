@@ -36,6 +36,13 @@ public record ReviewListing(
         @Schema(nullable = true, description = "null while it is pending.") @Nullable
         Decided decision,
 
+        @Schema(
+                nullable = true,
+                description =
+                        "The first approval of a listing that two people must approve, while it waits for the second; else null.")
+        @Nullable
+        FirstApproval firstApproval,
+
         List<Indicator> indicators,
 
         @Schema(
@@ -73,6 +80,16 @@ public record ReviewListing(
 
             Instant at,
             @Schema(nullable = true) @Nullable String reason) {}
+
+    @Schema(name = "ReviewFirstApproval")
+    public record FirstApproval(
+            @Schema(description = "The client that approved. The second must be another.")
+            String by,
+
+            Instant at,
+
+            @Schema(nullable = true, description = "As corrected by the first; null when they were not.") @Nullable
+            Labels labels) {}
 
     @Schema(name = "ReviewIndicator")
     public record Indicator(

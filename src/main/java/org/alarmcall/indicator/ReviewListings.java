@@ -153,9 +153,12 @@ class ReviewListings {
             Caller caller, Connection connection, CollectionRef collection, Collection<UUID> ids) throws SQLException {
         Map<UUID, ReviewListing> listings = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT id, member_id, submission_id, reference, observed_at, received_at, revision, labels, note, trust,
-                    state, queue_reason, decided_at, decided_by, decision_reason
-                FROM listing WHERE collection_id = ? AND id = ANY(?) ORDER BY id
+                SELECT l.id, l.member_id, l.submission_id, l.reference, l.observed_at, l.received_at, l.revision,
+                    l.labels, l.note, l.trust, l.state, l.queue_reason, l.decided_at, l.decided_by, l.decision_reason,
+                    f.client_id AS first_by, f.at AS first_at, f.labels AS first_labels
+                FROM listing l LEFT JOIN first_approval f
+                    ON f.collection_id = l.collection_id AND f.listing_id = l.id AND f.revision = l.revision
+                WHERE l.collection_id = ? AND l.id = ANY(?) ORDER BY l.id
                 """)) {
             statement.setInt(1, collection.id());
             statement.setArray(2, SqlArrays.uuids(connection, ids));
@@ -192,8 +195,18 @@ class ReviewListings {
                         ? null
                         : new ReviewListing.Decided(
                                 decidedBy, SqlTimes.time(row, "decided_at"), row.getString("decision_reason")),
+                firstApproval(row),
                 new ArrayList<>(),
                 new ArrayList<>());
+    }
+
+    private static ReviewListing.@Nullable FirstApproval firstApproval(ResultSet row) throws SQLException {
+        String by = row.getString("first_by");
+        String labels = row.getString("first_labels");
+        return by == null
+                ? null
+                : new ReviewListing.FirstApproval(
+                        by, SqlTimes.time(row, "first_at"), labels == null ? null : Labels.ofJson(labels));
     }
 
     /** An indicator of a listing, before what others say of it. */

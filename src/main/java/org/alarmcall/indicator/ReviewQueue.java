@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,13 @@ public class ReviewQueue {
     private final Database database;
     private final Members members;
     private final ReviewListings listings;
+    private final QueueWalk walk;
 
-    ReviewQueue(Database database, Members members, ReviewListings listings) {
+    ReviewQueue(Database database, Members members, ReviewListings listings, QueueWalk walk) {
         this.database = database;
         this.members = members;
         this.listings = listings;
+        this.walk = walk;
     }
 
     /**
@@ -51,11 +54,7 @@ public class ReviewQueue {
      */
     public Page<ReviewListing> page(
             Caller caller, @Nullable String collection, @Nullable String reason, @Nullable String cursor, int limit) {
-        List<CollectionRef> collections = collection == null
-                ? members.collections(caller).stream()
-                        .filter(each -> each.access().canRead())
-                        .toList()
-                : List.of(members.readable(caller, collection));
+        List<CollectionRef> collections = collections(caller, collection);
         QueueReason queueReason = reason == null
                 ? null
                 : QueueReason.parse(reason)
@@ -63,6 +62,39 @@ public class ReviewQueue {
                                 ProblemException.invalid("/reason", "must be new, changed, allow_list or quarantined"));
         UUID after = IdCursor.after(cursor);
         return database.call(connection -> page(caller, connection, collections, queueReason, after, limit));
+    }
+
+    /**
+     * A page of lines of the queue. It looks at {@value QueueWalk#MAX_WALKED} listings at most, so that it may have
+     * fewer lines than asked for, or none, and still a next page.
+     *
+     * @param without what is left out
+     * @param cursor from the page before, of the same order; null for the first
+     * @throws ProblemException 404 for a collection that the caller may not read or a member that is not there
+     */
+    public Page<QueueRow> rows(
+            Caller caller, QueueFilter filter, QueueFilter.Without without, @Nullable String cursor, int limit) {
+        List<CollectionRef> collections = collections(caller, filter.collection());
+        return database.call(
+                connection -> walk.page(caller, connection, collections, filter, without, cursor, limit));
+    }
+
+    /** Lines of these listings, whether they wait or not. */
+    public List<QueueRow> rows(Caller caller, Collection<UUID> listings) {
+        return database.call(connection -> walk.rows(caller, connection, collections(caller, null), listings));
+    }
+
+    /** How many listings wait, counted up to {@code most}. */
+    public int waiting(Caller caller, int most) {
+        return database.call(connection -> QueueWalk.count(connection, collections(caller, null), most));
+    }
+
+    private List<CollectionRef> collections(Caller caller, @Nullable String collection) {
+        return collection == null
+                ? members.collections(caller).stream()
+                        .filter(each -> each.access().canRead())
+                        .toList()
+                : List.of(members.readable(caller, collection));
     }
 
     /** A listing in any state. */

@@ -97,6 +97,25 @@ public class Members {
         return MemberView.of(row(caller, memberId));
     }
 
+    /** The number of a member by its slug. For the member itself, staff and the system. */
+    public int number(Caller caller, String slug) {
+        return directory.current().members().values().stream()
+                .filter(member -> member.slug().equals(slug))
+                .filter(member -> caller.seesAllMembers() || caller.memberId() == member.id())
+                .findAny()
+                .orElseThrow(Members::noMember)
+                .id();
+    }
+
+    /** All members but the coalition, in the order of their names. For staff and the system. */
+    public List<MemberView> others(Caller caller) {
+        return directory.current().members().values().stream()
+                .filter(member -> caller.seesAllMembers() && !member.coalition())
+                .map(MemberView::of)
+                .sorted(Comparator.comparing(MemberView::name))
+                .toList();
+    }
+
     /**
      * Whether the token that began a long answer is still good: not expired or revoked, its client not removed, its
      * member active. Asked each second or so, so that a suspension ends a stream within 5 seconds. That the member may

@@ -1,0 +1,104 @@
+package org.alarmcall.indicator;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.vocabulary.Labels;
+import org.alarmcall.vocabulary.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where two people must approve: keeps the first approval. It is of a listing as it was, so that it counts no longer
+ * when the listing is replaced. What is decided must be locked.
+ */
+@Singleton
+@Startup
+class FirstApprovals {
+
+    private final Set<String> categories;
+
+    FirstApprovals(ReviewConfig config, Vocabulary vocabulary) {
+        categories = config.twoPeopleCategories().orElse(Set.of());
+        for (String category : categories) {
+            if (!vocabulary.isPolicyCategory(category)) {
+                throw new IllegalStateException("alarmcall.review.two-people-categories holds '" + category
+                        + "', which is no policy category of this coalition");
+            }
+        }
+    }
+
+    /**
+     * Takes the caller's approval of listings. Those that need a second one, which are to be left as they are; all others
+     * may be approved. Who changes the labels that the first has approved is a first one again.
+     *
+     * @param labels as the caller corrects them; null when it does not
+     */
+    Set<UUID> awaitingSecond(
+            Caller caller,
+            Connection connection,
+            CollectionRef collection,
+            Collection<UUID> listings,
+            @Nullable Labels labels)
+            throws SQLException {
+        if (categories.isEmpty() || listings.isEmpty()) {
+            return Set.of();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                INSERT INTO first_approval AS f (collection_id, listing_id, revision, client_id, labels, at)
+                SELECT l.collection_id, l.id, l.revision, ?, ?::json, clock_timestamp()
+                FROM listing l LEFT JOIN first_approval f
+                    ON f.collection_id = l.collection_id AND f.listing_id = l.id AND f.revision = l.revision
+                WHERE l.collection_id = ? AND l.id = ANY(?)
+                    AND (l.labels ->> 'policyCategory' = ANY(?) OR ?::text = ANY(?))
+                    AND NOT coalesce(f.client_id <> ? AND (?::text IS NULL OR f.labels::text = ?), false)
+                ON CONFLICT (collection_id, listing_id) DO UPDATE
+                    SET revision = excluded.revision, client_id = excluded.client_id, labels = excluded.labels,
+                        at = excluded.at
+                RETURNING listing_id
+                """)) {
+            String text = labels == null ? null : labels.json();
+            statement.setString(1, caller.clientId());
+            statement.setString(2, text);
+            statement.setInt(3, collection.id());
+            statement.setArray(4, SqlArrays.uuids(connection, listings));
+            statement.setArray(5, SqlArrays.texts(connection, List.copyOf(categories)));
+            statement.setString(6, labels == null ? null : labels.policyCategory());
+            statement.setArray(7, SqlArrays.texts(connection, List.copyOf(categories)));
+            statement.setString(8, caller.clientId());
+            statement.setString(9, text);
+            statement.setString(10, text);
+            Set<UUID> waiting = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(row.getObject(1, UUID.class));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    /** After a decision. */
+    void forget(Caller caller, Connection connection, CollectionRef collection, Collection<UUID> listings)
+            throws SQLException {
+        if (categories.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM first_approval WHERE collection_id = ? AND listing_id = ANY(?)")) {
+            statement.setInt(1, collection.id());
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
+            statement.executeUpdate();
+        }
+    }
+}
