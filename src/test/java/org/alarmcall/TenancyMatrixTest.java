@@ -105,6 +105,8 @@ class TenancyMatrixTest {
                     Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/listings", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/expiring", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/collections/{collection}/standing", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/review/precision", Of.STAFF, null, Scope.REVIEW),
             operation(
                     "GET /api/v1/collections/{collection}/submissions/{id}", Of.MEMBER, null, Scope.SUBMISSIONS_WRITE),
             operation(
