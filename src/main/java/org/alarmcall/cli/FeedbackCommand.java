@@ -93,8 +93,10 @@ final class FeedbackCommand implements Callable<Integer> {
         private @Nullable Long upheldAppeals;
 
         OpinionBatch batch() {
-            ObjectNode item =
-                    Json.object().put("indicatorId", indicator).put("opinion", opinion).put("reason", reason);
+            ObjectNode item = Json.object()
+                    .put("indicatorId", indicator)
+                    .put("opinion", opinion)
+                    .put("reason", reason);
             item.putObject("actions")
                     .put("matched", matched)
                     .put("removed", removed)

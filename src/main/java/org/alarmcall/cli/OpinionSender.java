@@ -26,29 +26,10 @@ final class OpinionSender {
     List<Rejection> send(OpinionBatch batch) {
         List<Rejection> rejections = new ArrayList<>(batch.unsent());
         if (!batch.items().isEmpty()) {
-            send(batch.items(), rejections);
+            collect(server.json(call(batch.items())), batch.items(), rejections);
         }
         rejections.sort(Comparator.comparingInt(Rejection::line));
         return rejections;
-    }
-
-    /** Where the server can't read a body (an item nested too deeply), the item that is to blame is sought by halves. */
-    private void send(List<OpinionBatch.Item> items, List<Rejection> rejections) {
-        try {
-            collect(server.json(call(items)), items, rejections);
-        } catch (Refusal refusal) {
-            if (refusal.status() != 400 && refusal.status() != 413 && refusal.status() != 422) {
-                throw refusal;
-            }
-            int half = items.size() / 2;
-            if (half == 0) {
-                OpinionBatch.Item only = items.get(0);
-                rejections.add(new Rejection(only.line(), only.indicatorId(), "", refusal.sentence()));
-                return;
-            }
-            send(items.subList(0, half), rejections);
-            send(items.subList(half, items.size()), rejections);
-        }
     }
 
     private Call call(List<OpinionBatch.Item> items) {
@@ -70,8 +51,7 @@ final class OpinionSender {
             OpinionBatch.Item item = items.get(result.path("line").asInt() - 1);
             JsonNode problem = result.path("problem");
             for (JsonNode error : problem.path("errors")) {
-                String pointer =
-                        PLACE.matcher(error.path("pointer").asText("")).replaceFirst("");
+                String pointer = PLACE.matcher(error.path("pointer").asText("")).replaceFirst("");
                 rejections.add(new Rejection(
                         item.line(),
                         item.indicatorId(),

@@ -99,7 +99,8 @@ final class PushCommand implements Callable<Integer> {
         Path kept = OwnerOnly.createTemporary(shell.stateDir());
         try {
             Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
-            return push.send(kept, "standard input", PushFormat.of(file, format), new HashedRows(Path.of(""), region, keys));
+            return push.send(
+                    kept, "standard input", PushFormat.of(file, format), new HashedRows(Path.of(""), region, keys));
         } finally {
             Files.deleteIfExists(kept);
         }

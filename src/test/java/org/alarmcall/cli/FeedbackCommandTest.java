@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 class FeedbackCommandTest {
 
-    private static final String HEADER =
-            "indicatorId,opinion,reason,matched,removed,removedBeforeView,upheldAppeals\n";
+    private static final String HEADER = "indicatorId,opinion,reason,matched,removed,removedBeforeView,upheldAppeals\n";
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
     private static final String NOT_THERE = "There is no such indicator in this feed, or no opinion of yours on it.";
 
@@ -121,7 +120,7 @@ class FeedbackCommandTest {
 
     @Test
     void a_line_of_ndjson_that_cannot_even_be_read_sinks_no_other() throws IOException {
-        String deep = "[".repeat(997) + "]".repeat(997); // read alone, but not within a body
+        String deep = "[".repeat(999) + "]".repeat(999); // an object alone, but not within a body
         Path file = write(
                 "opinions.ndjson",
                 line(first, "confirm") + "\n\nnull\n{\"indicatorId\":\n" + line(first, "seen") + line(first, "seen")
@@ -144,7 +143,8 @@ class FeedbackCommandTest {
 
     @Test
     void standard_input_is_a_file_too() {
-        Run run = shell(member).typing("opinion,indicatorId\nseen," + first + "\nseen,\"" + second)
+        Run run = shell(member)
+                .typing("opinion,indicatorId\nseen," + first + "\nseen,\"" + second)
                 .run("feedback", "--collection", ivory, "--format", "csv", "-");
         assertEquals(Exit.REJECTED, run.exit(), run.err());
         assertTrue(run.out().startsWith("-:3: is not CSV, and nothing from here on was read"), run.out());
@@ -161,19 +161,22 @@ class FeedbackCommandTest {
         assertUsage("Missing required", feedback());
         assertUsage("Missing required", feedback("--indicator", first));
         assertUsage("mutually exclusive", feedback("--indicator", first, "--opinion", "seen", good.toString()));
-        assertUsage("'matches'", feedback(write("column.csv", "indicatorId,opinion,matches\n").toString()));
-        assertUsage("opinion among them", feedback(write("none.csv", "indicatorId\n").toString()));
+        assertUsage(
+                "'matches'",
+                feedback(write("column.csv", "indicatorId,opinion,matches\n").toString()));
+        assertUsage(
+                "opinion among them",
+                feedback(write("none.csv", "indicatorId\n").toString()));
         assertUsage("--format", feedback(write("opinions.txt", "").toString()));
         assertUsage("can't be read", feedback("absent.csv"));
         Run elsewhere = shell(member).run("feedback", "--collection", TestMembers.name("none"), good.toString());
-        assertUsage("not-found", elsewhere);
+        assertUsage("no such collection", elsewhere);
     }
 
     @Test
     void without_the_scope_it_is_not_allowed() throws IOException {
         ApiClient reader = members.client(member.member(), List.of(), Scope.FEED_READ);
-        Run run = shell(reader)
-                .run("feedback", "--collection", ivory, "--indicator", first, "--opinion", "seen");
+        Run run = shell(reader).run("feedback", "--collection", ivory, "--indicator", first, "--opinion", "seen");
         assertEquals(Exit.NOT_ALLOWED, run.exit(), run.err());
     }
 
