@@ -17,7 +17,6 @@ final class FeedbackBench {
     private static final String SLUG = "feedback-bench";
     private static final String BASE = "/api/v1/collections/" + SLUG;
     private static final int INDICATORS = 1_000;
-    private static final int MEMBER = 1; // of the plain table, where it is a number like any other
     private static final List<String> CODES = List.of("confirm", "dispute", "seen", "flood");
 
     private static final String PLAIN = """
@@ -38,7 +37,6 @@ final class FeedbackBench {
     private final Report report;
     private final int collection;
     private final List<UUID> ids;
-    private int members;
 
     private FeedbackBench(BenchServer server, Report report) throws Exception {
         this.server = server;
@@ -55,11 +53,15 @@ final class FeedbackBench {
             report.line(
                     "data: %d indicators in the feed, one member's opinion on each; each request changes all",
                     INDICATORS);
+            List<Variant> variants = List.of(
+                    bench.new Variant("seen", "seen"),
+                    bench.new Variant("confirm, and seen again", "confirm", "seen"),
+                    bench.new Variant("dispute", "dispute"));
             for (int round = 1; round <= Settings.rounds(); round++) {
                 report.line("%n== run %d", round);
-                bench.measure("seen", "seen");
-                bench.measure("confirm, and seen again", "confirm", "seen");
-                bench.measure("dispute", "dispute");
+                for (Variant variant : variants) {
+                    variant.measure();
+                }
             }
         }
     }
@@ -86,47 +88,61 @@ final class FeedbackBench {
         return published;
     }
 
-    /** One after the other, a request and a statement in turn; of one member, so that disputes make no quorum. */
-    private void measure(String title, String... opinions) throws Exception {
-        String name = "member-" + ++members;
-        server.coalition().member(name, "standard", SLUG);
-        MemberClient member = server.coalition().client(name, "feedback:write");
-        int repeats = Settings.feedbackRepeats();
-        long[] posts = new long[repeats];
-        long[] plains = new long[repeats];
-        String opinion = "";
-        BenchServer.Cpu before = server.cpu();
-        try (Connection connection = server.connect();
-                PreparedStatement statement = connection.prepareStatement(PLAIN)) {
-            statement.execute("TRUNCATE plain.opinion");
-            for (int i = -repeats / 4; i < repeats; i++) { // the first ones warm up
-                opinion = opinions[Math.floorMod(i, opinions.length)];
-                long matched = i + repeats;
-                String body = body(opinion, matched);
-                long start = System.nanoTime();
-                String answer =
-                        member.post(BASE + "/feedback", body).expect(200).text();
-                long posted = System.nanoTime();
-                update(connection, statement, (short) CODES.indexOf(opinion), matched);
-                long end = System.nanoTime();
-                if (i >= 0) {
-                    posts[i] = posted - start;
-                    plains[i] = end - posted;
-                }
-                if (!answer.contains("\"accepted\":" + INDICATORS)) {
-                    throw new IllegalStateException(answer);
+    /** One member's opinions in turn; the same member in each run, since two that dispute would make a quorum. */
+    private final class Variant {
+
+        private final String title;
+        private final String[] opinions;
+        private final MemberClient member;
+        private final int number;
+
+        Variant(String title, String... opinions) throws Exception {
+            this.title = title;
+            this.opinions = opinions;
+            String name = "of-" + opinions[0];
+            server.coalition().member(name, "standard", SLUG);
+            this.member = server.coalition().client(name, "feedback:write");
+            this.number = (int) server.count("SELECT id FROM member WHERE slug = '" + name + "'");
+        }
+
+        /** A request and a statement, one after the other. */
+        void measure() throws Exception {
+            int repeats = Settings.feedbackRepeats();
+            long[] posts = new long[repeats];
+            long[] plains = new long[repeats];
+            String opinion = "";
+            BenchServer.Cpu before = server.cpu();
+            try (Connection connection = server.connect();
+                    PreparedStatement statement = connection.prepareStatement(PLAIN)) {
+                for (int i = -repeats / 4; i < repeats; i++) { // the first ones warm up
+                    opinion = opinions[Math.floorMod(i, opinions.length)];
+                    long matched = i + repeats;
+                    String body = body(opinion, matched);
+                    long start = System.nanoTime();
+                    String answer =
+                            member.post(BASE + "/feedback", body).expect(200).text();
+                    long posted = System.nanoTime();
+                    update(connection, statement, number, (short) CODES.indexOf(opinion), matched);
+                    long end = System.nanoTime();
+                    if (i >= 0) {
+                        posts[i] = posted - start;
+                        plains[i] = end - posted;
+                    }
+                    if (!answer.contains("\"accepted\":" + INDICATORS)) {
+                        throw new IllegalStateException(answer);
+                    }
                 }
             }
+            report.line("-- %s: %d times each; %s", title, repeats, server.cpu().since(before));
+            report.line(
+                    "   feedback over HTTP: p50 %.1f ms, p95 %.1f ms",
+                    Report.percentile(posts, 50), Report.percentile(posts, 95));
+            report.line(
+                    "   plain set update:   p50 %.1f ms, p95 %.1f ms",
+                    Report.percentile(plains, 50), Report.percentile(plains, 95));
+            report.line("   ratio of the medians: %.2f", Report.percentile(posts, 50) / Report.percentile(plains, 50));
+            check(number, CODES.indexOf(opinion), 2L * repeats - 1);
         }
-        report.line("-- %s: %d times each; %s", title, repeats, server.cpu().since(before));
-        report.line(
-                "   feedback over HTTP: p50 %.1f ms, p95 %.1f ms",
-                Report.percentile(posts, 50), Report.percentile(posts, 95));
-        report.line(
-                "   plain set update:   p50 %.1f ms, p95 %.1f ms",
-                Report.percentile(plains, 50), Report.percentile(plains, 95));
-        report.line("   ratio of the medians: %.2f", Report.percentile(posts, 50) / Report.percentile(plains, 50));
-        check(name, CODES.indexOf(opinion), 2L * repeats - 1);
     }
 
     private String body(String opinion, long matched) {
@@ -144,10 +160,10 @@ final class FeedbackBench {
         return "{\"items\":[" + items + "]}";
     }
 
-    private void update(Connection connection, PreparedStatement statement, short opinion, long matched)
+    private void update(Connection connection, PreparedStatement statement, int member, short opinion, long matched)
             throws Exception {
         statement.setInt(1, collection);
-        statement.setInt(2, MEMBER);
+        statement.setInt(2, member);
         statement.setArray(3, connection.createArrayOf("uuid", ids.toArray()));
         statement.setArray(4, connection.createArrayOf("int2", each(opinion)));
         statement.setArray(5, connection.createArrayOf("text", each("as our people saw it")));
@@ -162,16 +178,16 @@ final class FeedbackBench {
         return Collections.nCopies(INDICATORS, value).toArray();
     }
 
-    private void check(String member, int opinion, long matched) throws Exception {
-        String where = " WHERE opinion = " + opinion + " AND collection_id = " + collection;
-        String own = where + " AND member_id = (SELECT id FROM member WHERE slug = '" + member + "')";
-        report.check("opinions", INDICATORS, server.count("SELECT count(*) FROM opinion" + own));
-        report.check("sum of matched", INDICATORS * matched, server.count("SELECT sum(matched) FROM opinion" + own));
-        report.check("plain rows", INDICATORS, server.count("SELECT count(*) FROM plain.opinion" + where));
-        report.check(
-                "plain sum of matched",
-                INDICATORS * matched,
-                server.count("SELECT sum(matched) FROM plain.opinion" + where));
+    private void check(int member, int opinion, long matched) throws Exception {
+        String where =
+                " WHERE collection_id = " + collection + " AND member_id = " + member + " AND opinion = " + opinion;
+        for (String table : List.of("public.opinion", "plain.opinion")) {
+            report.check("rows of " + table, INDICATORS, server.count("SELECT count(*) FROM " + table + where));
+            report.check(
+                    "sum of matched in " + table,
+                    INDICATORS * matched,
+                    server.count("SELECT sum(matched) FROM " + table + where));
+        }
         report.check(
                 "quarantined",
                 0,
