@@ -25,7 +25,14 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
                     "indicator",
-                    Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList", "Quarantine"),
+                    Set.of(
+                            "Submissions",
+                            "Listings",
+                            "ReviewQueue",
+                            "Decisions",
+                            "AllowList",
+                            "Quarantine",
+                            "ListingsShowing"),
                     "platform",
                     "member",
                     "fingerprint",
@@ -37,7 +44,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "tactic",
-                    Set.of("Tactics", "TacticReview", "CodeWords"),
+                    Set.of("Tactics", "TacticListings", "TacticReview", "CodeWords"),
                     "platform",
                     "member",
                     "vocabulary",
