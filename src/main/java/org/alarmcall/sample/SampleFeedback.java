@@ -29,7 +29,7 @@ final class SampleFeedback {
     /**
      * Not again when staff have withdrawn something as a mistake: that comes last.
      *
-     * @param members three of standard trust or more; the first goes on past the withdrawals
+     * @param members the first three of standard trust or more; the first goes on past the withdrawals
      */
     void give(List<SampleClient> members, SampleClient staff) throws InterruptedException {
         if (!withdrawn(staff).isEmpty()) {

@@ -35,7 +35,7 @@ final class SampleImpact {
             new Share(2, "rhino-horn", 70_000, 90),
             new Share(2, "primates", 300_000, 140),
             new Share(3, "ivory", 220_000, 30),
-            new Share(3, "primates", 60_000, 20));
+            new Share(3, "primates", 600_000, 40));
 
     private final SplittableRandom random = new SplittableRandom(11);
     private final SampleApi api;
