@@ -35,7 +35,7 @@ final class SampleFeedback {
         if (!withdrawn(staff).isEmpty()) {
             return;
         }
-        List<String> indicators = published(staff);
+        List<String> indicators = published(members.get(0));
         for (SampleClient member : members) {
             api.get(member, PATH + "/feed?limit=1000");
         }
@@ -55,10 +55,10 @@ final class SampleFeedback {
     }
 
     /** Ids of reviewed indicators, from the start of the feed; as soon as there are enough. */
-    private List<String> published(SampleClient staff) throws InterruptedException {
+    private List<String> published(SampleClient member) throws InterruptedException {
         for (int attempt = 0; attempt < READY_ATTEMPTS; attempt++) {
             List<String> ids = new ArrayList<>();
-            JsonNode page = api.get(staff, PATH + "/feed?tier=reviewed&kind=indicator&limit=1000&wait=5");
+            JsonNode page = api.get(member, PATH + "/feed?tier=reviewed&kind=indicator&limit=1000&wait=5");
             for (JsonNode entry : page.path("entries")) {
                 if (entry.path("op").asText().equals("upsert")) {
                     ids.add(entry.path("indicator").path("id").asText());
