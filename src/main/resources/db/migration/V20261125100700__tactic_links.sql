@@ -1,9 +1,3 @@
--- Listings are found by what they show. Columns, as row-level security keeps PostgreSQL from using an index on an expression:
--- its functions may not see a row before the policy has. Adding them writes the table anew, once.
-
-ALTER TABLE listing
-    ADD COLUMN taxon text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(labels #>> '{taxon,scientificName}')) STORED,
-    ADD COLUMN term text COLLATE "C" NOT NULL GENERATED ALWAYS AS (coalesce(labels ->> 'term', '')) STORED;
-
--- The member first: what a member's look-up costs says nothing of others.
-CREATE INDEX listing_shows ON listing (collection_id, member_id, taxon, term, id) WHERE state < 2;
+-- A member's submissions, newest first: the way to its newest listings. An index on what listings show would be shorter, and would
+-- cost each listing that comes in a fifth of its time.
+CREATE INDEX submission_of_member ON submission (collection_id, member_id, id);

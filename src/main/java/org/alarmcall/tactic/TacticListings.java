@@ -48,7 +48,7 @@ public class TacticListings {
 
     /**
      * A page of the live listings with the tactic's taxon, or one below it, and its term, if it has one, and of those that the
-     * report names; newest first. A member gets its own, and nothing that depends on others'; staff every member's.
+     * report names; those first that were sent last. It may have fewer than {@code limit}, though others follow. A member gets its own, and nothing that depends on others'; staff every member's.
      *
      * @throws ProblemException 404 for a tactic that the caller may not read
      */

@@ -116,8 +116,9 @@ class TacticResource {
             summary = "Listings that may show a tactic",
             description =
                     "Your member's own live listings (pending or approved) of the tactic's taxon, or one below it by name, and of its"
-                            + " term, if it has one; and those that your member named with it. Newest first. What others have sent"
-                            + " shows in no answer. Staff with the scope review get every member's, also of reports that are not"
+                            + " term, if it has one; and those that your member named with it. Those first that were sent last. A"
+                            + " page looks at 5,000 listings: it may have fewer than the limit, or none, though `next` is given. What"
+                            + " others have sent shows in no answer. Staff with the scope review get every member's, also of reports that are not"
                             + " published.")
     @APIResponse(responseCode = "200", description = "A page of listings.")
     public Page<TacticListing> listings(

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,55 @@ class TacticListingsTest {
                 .body("next", nullValue());
         listings(play.shop, id, "?limit=1001").statusCode(422);
         listings(play.shop, id, "?cursor=MTIz").statusCode(400);
+    }
+
+    @Test
+    void aPageLooksAtABoundedNumberAndTheNextGoesOn() {
+        submit(play.shop, "parrot", "Psittacus erithacus", "LIV");
+        StringBuilder many = new StringBuilder();
+        for (int number = 0; number < 5_001; number++) {
+            many.append("{\"reference\":\"many-")
+                    .append(number)
+                    .append(
+                            "\",\"observedAt\":\"2026-11-20T09:30:00Z\",\"labels\":{\"taxon\":{\"scientificName\":\"Manis javanica\"},")
+                    .append("\"policyCategory\":\"pangolin\"},\"indicators\":[{\"type\":\"image_md5\",\"value\":\"")
+                    .append(ListingBody.md5())
+                    .append("\"}]}\n");
+        }
+        play.shop
+                .request()
+                .contentType("application/x-ndjson")
+                .body(many.toString().getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/collections/" + play.collection + "/submissions")
+                .then()
+                .statusCode(200);
+        String id = play.report(play.rival, about("Psittacus erithacus", "LIV"));
+        play.approve(id);
+        for (ApiClient client : List.of(play.shop, play.staff)) {
+            String next = listings(client, id, "")
+                    .statusCode(200)
+                    .body("items", hasSize(0))
+                    .extract()
+                    .path("next");
+            listings(client, id, "?cursor=" + next)
+                    .body("items.reference", contains("parrot"))
+                    .body("next", nullValue());
+        }
+    }
+
+    @Test
+    void whatIsSentAgainComesFirstAndItsOldSubmissionIsPassed() {
+        submit(play.shop, "ad-1", ELEPHANT, "IVC");
+        submit(play.shop, "ad-2", ELEPHANT, "IVC");
+        String id = play.report(play.shop, about(ELEPHANT, "IVC"));
+        submit(play.shop, "ad-1", "Loxodonta africana", "IVC");
+        String next = listings(play.shop, id, "?limit=1")
+                .body("items.reference", contains("ad-1"))
+                .extract()
+                .path("next");
+        listings(play.shop, id, "?limit=1&cursor=" + next)
+                .body("items.reference", contains("ad-2"))
+                .body("next", nullValue());
     }
 
     @Test
