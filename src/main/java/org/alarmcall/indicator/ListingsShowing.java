@@ -61,9 +61,9 @@ public class ListingsShowing {
                 WHERE state < 2 AND (named
                     OR (taxon = lower(?) OR starts_with(taxon, lower(?) || ' ')) AND (term = ? OR ?::text IS NULL))
                 ORDER BY submission_id DESC, id DESC LIMIT ?),
-            last_listing AS (
+            last_listing AS MATERIALIZED (
                 SELECT submission_id, id FROM looked_at ORDER BY submission_id DESC, id DESC OFFSET ? LIMIT 1),
-            last_submission AS (
+            last_submission AS MATERIALIZED (
                 SELECT id FROM submission WHERE collection_id = ? AND (%1$s) AND id <= ?
                 ORDER BY id DESC OFFSET ? LIMIT 1)
             SELECT showing.*, last_listing.submission_id AS last_sent, last_listing.id AS last_id,

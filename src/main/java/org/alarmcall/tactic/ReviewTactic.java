@@ -45,8 +45,8 @@ public record ReviewTactic(
 
         @Schema(
                 description =
-                        "Likely twins among all that is pending or approved; in a list among what is approved and the newest that"
-                                + " are pending.")
+                        "Likely twins among all that is pending or approved; in a list among what is approved and, by the first 500"
+                                + " characters, the newest that are pending.")
         List<Similar> similar) {
 
     @Schema(name = "ReviewTacticReporter")

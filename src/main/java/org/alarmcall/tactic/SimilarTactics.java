@@ -37,10 +37,14 @@ class SimilarTactics {
     private static final String TWINS_AMONG_REPORTS =
             TWINS_OF.replace(PUBLISHED, "state, member_id FROM tactic) AS reported") + " AND state IN (0, 1)";
 
-    /** In place of the published ones; what is approved is published. A bounded number of texts. */
+    /** Of a text that is compared with many at once: a comparison takes a tenth of a millisecond for 500 characters. */
+    private static final int BEGINNING = 500;
+
+    /** In place of the published ones; what is approved is published. A bounded number of bounded texts. */
     private static final String NEWEST_THAT_WAIT = """
-            state FROM tactic WHERE collection_id = asked.collection_id AND state = 0
-                ORDER BY changed_at DESC, id DESC LIMIT %d) AS waiting
+            state FROM (SELECT id, title, left(narrative, %2$d - 1 - length(title)) AS narrative, code_terms, collection_id, state
+                FROM tactic WHERE collection_id = asked.collection_id AND state = 0
+                ORDER BY changed_at DESC, id DESC LIMIT %1$d) AS newest) AS waiting
             """;
 
     private final TacticConfig config;
@@ -67,11 +71,14 @@ class SimilarTactics {
                 .getOrDefault(report.id(), List.of());
     }
 
-    /** By report, in one query: among what is published, and the newest of those that wait. */
+    /** By report, in one query: among what is published, and by their beginnings among the newest that wait. */
     Map<UUID, List<Similar>> toStaff(Caller caller, Connection connection, List<Report> reports) throws SQLException {
         return find(
                 connection,
-                List.of(TWINS_OF.replace(PUBLISHED, NEWEST_THAT_WAIT.formatted(config.compared())), TWINS_OF),
+                List.of(
+                        TWINS_OF.replace(PUBLISHED, NEWEST_THAT_WAIT.formatted(config.compared(), BEGINNING))
+                                .replace("asked.text", "left(asked.text, " + BEGINNING + ")"),
+                        TWINS_OF),
                 reports.stream().map(Asked::of).toList());
     }
 

@@ -25,6 +25,6 @@ interface TacticConfig {
     int similar();
 
     /** With how many waiting reports of its collection, the newest, each of a page for staff is compared. */
-    @WithDefault("200")
+    @WithDefault("100")
     int compared();
 }

@@ -172,7 +172,7 @@ class TacticListingsTest {
         }
         play.shop
                 .request()
-                .contentType("application/x-ndjson")
+                .contentType("application/x-ndjson;charset=UTF-8")
                 .body(many.toString().getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/collections/" + play.collection + "/submissions")
                 .then()
