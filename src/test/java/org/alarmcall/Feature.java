@@ -33,6 +33,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                             "AllowList",
                             "Quarantine",
                             "Reporting"),
+                            "ListingsShowing"),
                     "platform",
                     "member",
                     "fingerprint",
@@ -44,7 +45,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "tactic",
-                    Set.of("Tactics", "TacticReview", "CodeWords"),
+                    Set.of("Tactics", "TacticListings", "TacticReview", "CodeWords"),
                     "platform",
                     "member",
                     "vocabulary",

@@ -154,6 +154,13 @@ class TenancyMatrixTest {
                     null,
                     Scope.FEED_READ,
                     Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics/{id}/listings",
+                    Of.MEMBER,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE,
+                    Scope.REVIEW),
             operation("PUT /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, TACTIC, Scope.TACTICS_WRITE),
             operation("DELETE /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, null, Scope.TACTICS_WRITE),
             operation("GET /api/v1/collections/{collection}/tactics/trends", Of.COLLECTION, null, Scope.FEED_READ),
