@@ -1,0 +1,197 @@
+package org.alarmcall.console.impact;
+
+import jakarta.inject.Singleton;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.alarmcall.console.LabelWords;
+import org.alarmcall.console.impact.Figure.Column;
+import org.alarmcall.console.impact.Figure.Shape;
+import org.alarmcall.feed.Receipts;
+import org.alarmcall.feed.TimeToPurge;
+import org.alarmcall.impact.Impact;
+import org.alarmcall.impact.ImpactTotals;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
+import org.alarmcall.vocabulary.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/** Makes figures of what the doors say. */
+@Singleton
+class Figures {
+
+    static final String CATEGORIES = "categories";
+    static final String PURGE = "purge";
+
+    private final Impact impact;
+    private final Receipts receipts;
+    private final Vocabulary vocabulary;
+    private final ImpactMessages words;
+    private final LabelWords labels;
+
+    Figures(Impact impact, Receipts receipts, Vocabulary vocabulary, ImpactMessages words, LabelWords labels) {
+        this.impact = impact;
+        this.receipts = receipts;
+        this.vocabulary = vocabulary;
+        this.words = words;
+        this.labels = labels;
+    }
+
+    /** Totals as asked for: of the months or, with a category, of its cells. */
+    ImpactTotals months(Caller caller, Selection selection) {
+        return impact.totals(
+                caller,
+                selection.from(),
+                selection.to(),
+                selection.category() == null ? ImpactTotals.By.MONTH : ImpactTotals.By.CELL);
+    }
+
+    List<Figure> ofMonths(Caller caller, ImpactTotals totals, @Nullable String category) {
+        Map<String, ImpactTotals.Row> rows = totals.items().stream()
+                .filter(row -> category == null || category.equals(row.policyCategory()))
+                .collect(Collectors.toMap(row -> String.valueOf(row.month()), row -> row));
+        List<String> months = Stream.iterate(YearMonth.parse(totals.from()), month -> month.plusMonths(1))
+                .limit(1
+                        + YearMonth.parse(totals.from())
+                                .until(YearMonth.parse(totals.to()), java.time.temporal.ChronoUnit.MONTHS))
+                .map(YearMonth::toString)
+                .toList();
+        Column month = new Column("month", words.month(), Unit.COUNT, false);
+        String hidden = words.hidden(impact.minMembers(caller));
+        return List.of(
+                new Figure(
+                        "removed",
+                        words.removed(),
+                        words.removed_note(),
+                        month,
+                        Shape.BARS,
+                        List.of(
+                                table("scanned", words.scanned(), Unit.COUNT),
+                                table("confirmed", words.confirmed(), Unit.COUNT),
+                                drawn("removed", words.removed_column(), Unit.COUNT),
+                                table("suppressedCells", words.left_out(), Unit.COUNT)),
+                        rows(
+                                months,
+                                UnaryOperator.identity(),
+                                rows,
+                                hidden,
+                                row -> values(row.scanned(), row.confirmed(), row.removed(), row.suppressedCells()))),
+                new Figure(
+                        "before-view",
+                        words.before_view(),
+                        words.before_view_note(),
+                        month,
+                        Shape.BARS,
+                        List.of(
+                                drawn("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
+                                table("removedBeforeView", words.before_view_column(), Unit.COUNT),
+                                table("removed", words.removed_column(), Unit.COUNT)),
+                        rows(
+                                months,
+                                UnaryOperator.identity(),
+                                rows,
+                                hidden,
+                                row -> values(row.shareRemovedBeforeView(), row.removedBeforeView(), row.removed()))),
+                new Figure(
+                        "shared",
+                        words.shared(),
+                        words.shared_note(),
+                        month,
+                        Shape.STACKED,
+                        List.of(
+                                drawn("fromSharedSignals", words.shared_column(), Unit.COUNT),
+                                drawn("own", words.own_column(), Unit.COUNT),
+                                table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
+                        rows(
+                                months,
+                                UnaryOperator.identity(),
+                                rows,
+                                hidden,
+                                row -> values(
+                                        row.fromSharedSignals(),
+                                        row.removed() - row.fromSharedSignals(),
+                                        row.shareFromSharedSignals()))));
+    }
+
+    Figure categories(Caller caller, Selection selection) {
+        Map<String, ImpactTotals.Row> rows =
+                impact.totals(caller, selection.from(), selection.to(), ImpactTotals.By.CATEGORY).items().stream()
+                        .collect(Collectors.toMap(row -> String.valueOf(row.policyCategory()), row -> row));
+        TreeSet<String> names = new TreeSet<>(vocabulary.policyCategories());
+        names.addAll(rows.keySet());
+        ToLongFunction<String> removed =
+                name -> rows.containsKey(name) ? rows.get(name).removed() : -1;
+        List<String> most = names.stream()
+                .sorted(java.util.Comparator.comparingLong(removed).reversed())
+                .toList();
+        return new Figure(
+                CATEGORIES,
+                words.categories(),
+                words.categories_note(),
+                new Column("policyCategory", words.category(), Unit.COUNT, false),
+                Shape.ACROSS,
+                List.of(
+                        drawn("removed", words.removed_column(), Unit.COUNT),
+                        table("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
+                        table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
+                rows(
+                        most,
+                        labels::category,
+                        rows,
+                        words.hidden(impact.minMembers(caller)),
+                        row -> values(row.removed(), row.shareRemovedBeforeView(), row.shareFromSharedSignals())));
+    }
+
+    Figure purge(Caller caller, CollectionRef collection) {
+        TimeToPurge time = receipts.timeToPurge(caller, collection);
+        return new Figure(
+                PURGE,
+                words.purge(),
+                words.purge_note(time.measured()),
+                new Column("receipts", words.purge_key(), Unit.COUNT, false),
+                Shape.ACROSS,
+                List.of(drawn("seconds", words.purge_time(), Unit.SECONDS)),
+                List.of(
+                        time("p50", words.purge_half(), time.p50Seconds()),
+                        time("p95", words.purge_most(), time.p95Seconds())));
+    }
+
+    private Figure.Row time(String key, String label, @Nullable Double seconds) {
+        return new Figure.Row(key, label, values(seconds), seconds == null ? words.not_measured() : null);
+    }
+
+    private static List<Figure.Row> rows(
+            List<String> keys,
+            UnaryOperator<String> label,
+            Map<String, ImpactTotals.Row> rows,
+            String hidden,
+            Function<ImpactTotals.Row, List<@Nullable Number>> values) {
+        return keys.stream()
+                .map(key -> {
+                    ImpactTotals.Row row = rows.get(key);
+                    return row == null
+                            ? new Figure.Row(key, label.apply(key), List.of(), hidden)
+                            : new Figure.Row(key, label.apply(key), values.apply(row), null);
+                })
+                .toList();
+    }
+
+    private static List<@Nullable Number> values(@Nullable Number... values) {
+        return new ArrayList<>(java.util.Arrays.asList(values));
+    }
+
+    private static Column drawn(String name, String title, Unit unit) {
+        return new Column(name, title, unit, true);
+    }
+
+    private static Column table(String name, String title, Unit unit) {
+        return new Column(name, title, unit, false);
+    }
+}
