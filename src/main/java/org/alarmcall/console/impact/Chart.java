@@ -3,51 +3,74 @@ package org.alarmcall.console.impact;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.labels.CategoryItemLabelGenerator;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
 /**
- * A figure as a drawing. The second column is hollow, so that the two differ without their colours too; a row that is
- * hidden has its reason where its bar would be.
+ * A figure as a drawing. The second column is hollow, so that the two differ without their colours too; a month that
+ * is hidden has its reason where its bar would be.
  */
 final class Chart {
 
     private static final int WIDTH = 960;
     private static final int HEIGHT = 340;
     private static final int AROUND = 80;
+    private static final int TITLE = 50;
     private static final int BAR = 30;
     private static final int FONT_SIZE = 13;
+    private static final float TITLE_SIZE = 16;
 
     /** More months than this, and their names and numbers would touch. */
     private static final int ROOMY = 13;
 
     private static final double MAX_BAR = .08;
 
+    static {
+        TextUtils.setUseDrawRotatedStringWorkaround(false); // it draws outlines in place of text
+    }
+
     private final Figure figure;
     private final Palette colours;
     private final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE);
     private final List<Figure.Column> drawn;
+    private final List<Figure.Row> rows;
+    private final boolean titled;
 
-    Chart(Figure figure, Palette colours) {
+    /**
+     * @param titled with what it is about, for a picture that stands alone
+     */
+    Chart(Figure figure, Palette colours, boolean titled) {
         this.figure = figure;
         this.colours = colours;
-        this.drawn = figure.columns().stream().filter(Figure.Column::drawn).toList();
+        this.drawn = figure.drawn();
+        this.rows = figure.drawnRows();
+        this.titled = titled;
     }
 
     int width() {
@@ -55,7 +78,7 @@ final class Chart {
     }
 
     int height() {
-        return lies() ? AROUND + figure.rows().size() * drawn.size() * BAR : HEIGHT;
+        return (lies() ? AROUND + rows.size() * drawn.size() * BAR : HEIGHT) + (titled ? TITLE : 0);
     }
 
     JFreeChart draw() {
@@ -64,7 +87,7 @@ final class Chart {
         plot.setBackgroundPaint(colours.ground);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(colours.line);
-        for (Figure.Row row : figure.rows()) {
+        for (Figure.Row row : rows) {
             if (row.hidden() != null) {
                 plot.addAnnotation(reason(row.label(), row.hidden()));
             }
@@ -77,9 +100,20 @@ final class Chart {
             legend.setItemPaint(colours.text);
             legend.setBackgroundPaint(colours.ground);
             legend.setFrame(BlockBorder.NONE);
+            legend.setPosition(RectangleEdge.BOTTOM);
             chart.addLegend(legend);
         }
+        if (titled) {
+            title(chart, figure.title(), font.deriveFont(Font.BOLD, TITLE_SIZE));
+            title(chart, figure.scope(), font);
+        }
         return chart;
+    }
+
+    private void title(JFreeChart chart, String text, Font in) {
+        TextTitle title = new TextTitle(text, in);
+        title.setPaint(colours.text);
+        chart.addSubtitle(title);
     }
 
     private boolean lies() {
@@ -88,7 +122,7 @@ final class Chart {
 
     private CategoryDataset dataset() {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        for (Figure.Row row : figure.rows()) {
+        for (Figure.Row row : rows) {
             for (Figure.Column column : drawn) {
                 data.addValue(
                         row.hidden() == null ? row.values().get(figure.columns().indexOf(column)) : null,
@@ -100,7 +134,7 @@ final class Chart {
     }
 
     private CategoryAxis names() {
-        CategoryAxis axis = new SparseAxis(lies() ? 1 : 1 + (figure.rows().size() - 1) / ROOMY);
+        CategoryAxis axis = new SparseAxis(lies() ? 1 : 1 + (rows.size() - 1) / ROOMY);
         axis.setTickLabelFont(font);
         axis.setTickLabelPaint(colours.text);
         axis.setAxisLinePaint(colours.line);
@@ -115,15 +149,18 @@ final class Chart {
         axis.setTickLabelFont(font);
         axis.setTickLabelPaint(colours.text);
         axis.setAxisLineVisible(false);
-        axis.setUpperMargin(.12); // room for the numbers above the bars
+        axis.setUpperMargin(.12); // room for the numbers at the bars
+        axis.setTickLabelsVisible(!lies()); // those have theirs at the bar
         switch (unit) {
             case SHARE -> {
                 axis.setRange(0, 1.1);
                 axis.setNumberFormatOverride(NumberFormat.getPercentInstance(Locale.ENGLISH));
-                axis.setTickUnit(new org.jfree.chart.axis.NumberTickUnit(.25));
+                axis.setTickUnit(new NumberTickUnit(.25));
             }
             case COUNT -> axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ENGLISH));
-            case SECONDS -> axis.setTickLabelsVisible(false); // the bars have theirs
+            case SECONDS -> {
+                // lying bars have no marks
+            }
         }
         return axis;
     }
@@ -140,12 +177,15 @@ final class Chart {
         if (!lies()) {
             bars.setMaximumBarWidth(MAX_BAR);
         }
+        bars.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(
+                lies() ? ItemLabelAnchor.OUTSIDE3 : ItemLabelAnchor.OUTSIDE12,
+                lies() ? TextAnchor.CENTER_LEFT : TextAnchor.BOTTOM_CENTER));
         bars.setDefaultItemLabelFont(font);
         bars.setDefaultItemLabelPaint(colours.text);
         bars.setDefaultLegendTextFont(font);
         paint(bars, 0, colours.first, colours.first);
         paint(bars, 1, colours.ground, colours.second);
-        if (lies() || (figure.shape() == Figure.Shape.BARS && figure.rows().size() <= ROOMY)) {
+        if (lies() || (figure.shape() == Figure.Shape.BARS && rows.size() <= ROOMY)) {
             bars.setDefaultItemLabelGenerator(new Words());
             bars.setDefaultItemLabelsVisible(true);
         }
@@ -164,7 +204,7 @@ final class Chart {
         reason.setPaint(colours.text);
         reason.setTextAnchor(TextAnchor.CENTER_LEFT);
         reason.setRotationAnchor(TextAnchor.CENTER_LEFT);
-        reason.setRotationAngle(lies() ? 0 : -Math.PI / 2);
+        reason.setRotationAngle(-Math.PI / 2);
         return reason;
     }
 
@@ -180,13 +220,10 @@ final class Chart {
         }
 
         @Override
-        public java.util.List refreshTicks(
-                java.awt.Graphics2D graphics,
-                org.jfree.chart.axis.AxisState state,
-                java.awt.geom.Rectangle2D area,
-                org.jfree.chart.ui.RectangleEdge edge) {
+        @SuppressWarnings("rawtypes") // as in the library
+        public List refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
             List<?> all = super.refreshTicks(graphics, state, area, edge);
-            return java.util.stream.IntStream.range(0, all.size())
+            return IntStream.range(0, all.size())
                     .filter(i -> i % each == 0)
                     .mapToObj(all::get)
                     .toList();
@@ -203,7 +240,7 @@ final class Chart {
 
         @Override
         public String generateColumnLabel(CategoryDataset data, int column) {
-            return figure.rows().get(column).label();
+            return rows.get(column).label();
         }
 
         @Override

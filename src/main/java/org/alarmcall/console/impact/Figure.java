@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
  * Numbers that answer one question. The chart, the table and the file are all made of this.
  *
  * @param id in addresses, for example {@code removed}
+ * @param scope of which months and what else, for example {@code 2026-01 to 2026-06, ivory}
  * @param note what the numbers are, under the title
  * @param key what a row stands for
  */
 public record Figure(
-        String id, String title, String note, Column key, Shape shape, List<Column> columns, List<Row> rows) {
+        String id,
+        String title,
+        String scope,
+        String note,
+        Column key,
+        Shape shape,
+        List<Column> columns,
+        List<Row> rows) {
 
     /** How it is drawn. */
     enum Shape {
@@ -46,6 +54,17 @@ public record Figure(
 
     public boolean isEmpty() {
         return rows.stream().allMatch(row -> row.hidden() != null);
+    }
+
+    List<Column> drawn() {
+        return columns.stream().filter(Column::drawn).toList();
+    }
+
+    /** Lying bars leave out what is hidden; months keep their places. */
+    List<Row> drawnRows() {
+        return rows.stream()
+                .filter(row -> shape != Shape.ACROSS || row.hidden() == null)
+                .toList();
     }
 
     /** The row's values as they read in the table. */

@@ -2,7 +2,10 @@ package org.alarmcall.console.impact;
 
 import jakarta.inject.Singleton;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -58,17 +61,18 @@ class Figures {
                 .filter(row -> category == null || category.equals(row.policyCategory()))
                 .collect(Collectors.toMap(row -> String.valueOf(row.month()), row -> row));
         List<String> months = Stream.iterate(YearMonth.parse(totals.from()), month -> month.plusMonths(1))
-                .limit(1
-                        + YearMonth.parse(totals.from())
-                                .until(YearMonth.parse(totals.to()), java.time.temporal.ChronoUnit.MONTHS))
+                .limit(1 + YearMonth.parse(totals.from()).until(YearMonth.parse(totals.to()), ChronoUnit.MONTHS))
                 .map(YearMonth::toString)
                 .toList();
         Column month = new Column("month", words.month(), Unit.COUNT, false);
+        String scope = words.scope(
+                totals.from(), totals.to(), category == null ? words.all_scope() : labels.category(category));
         String hidden = words.hidden(impact.minMembers(caller));
         return List.of(
                 new Figure(
                         "removed",
                         words.removed(),
+                        scope,
                         words.removed_note(),
                         month,
                         Shape.BARS,
@@ -86,6 +90,7 @@ class Figures {
                 new Figure(
                         "before-view",
                         words.before_view(),
+                        scope,
                         words.before_view_note(),
                         month,
                         Shape.BARS,
@@ -102,6 +107,7 @@ class Figures {
                 new Figure(
                         "shared",
                         words.shared(),
+                        scope,
                         words.shared_note(),
                         month,
                         Shape.STACKED,
@@ -121,19 +127,20 @@ class Figures {
     }
 
     Figure categories(Caller caller, Selection selection) {
-        Map<String, ImpactTotals.Row> rows =
-                impact.totals(caller, selection.from(), selection.to(), ImpactTotals.By.CATEGORY).items().stream()
-                        .collect(Collectors.toMap(row -> String.valueOf(row.policyCategory()), row -> row));
+        ImpactTotals totals = impact.totals(caller, selection.from(), selection.to(), ImpactTotals.By.CATEGORY);
+        Map<String, ImpactTotals.Row> rows = totals.items().stream()
+                .collect(Collectors.toMap(row -> String.valueOf(row.policyCategory()), row -> row));
         TreeSet<String> names = new TreeSet<>(vocabulary.policyCategories());
         names.addAll(rows.keySet());
         ToLongFunction<String> removed =
                 name -> rows.containsKey(name) ? rows.get(name).removed() : -1;
         List<String> most = names.stream()
-                .sorted(java.util.Comparator.comparingLong(removed).reversed())
+                .sorted(Comparator.comparingLong(removed).reversed())
                 .toList();
         return new Figure(
                 CATEGORIES,
                 words.categories(),
+                words.scope(totals.from(), totals.to(), words.all_scope()),
                 words.categories_note(),
                 new Column("policyCategory", words.category(), Unit.COUNT, false),
                 Shape.ACROSS,
@@ -154,6 +161,7 @@ class Figures {
         return new Figure(
                 PURGE,
                 words.purge(),
+                words.purge_scope(collection.title()),
                 words.purge_note(time.measured()),
                 new Column("receipts", words.purge_key(), Unit.COUNT, false),
                 Shape.ACROSS,
@@ -184,7 +192,7 @@ class Figures {
     }
 
     private static List<@Nullable Number> values(@Nullable Number... values) {
-        return new ArrayList<>(java.util.Arrays.asList(values));
+        return new ArrayList<>(Arrays.asList(values));
     }
 
     private static Column drawn(String name, String title, Unit unit) {

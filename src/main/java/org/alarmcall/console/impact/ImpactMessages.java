@@ -72,6 +72,15 @@ public interface ImpactMessages {
     @Message("Version {version} of the definitions, which members have agreed to count by.")
     String definitions_version(String version);
 
+    @Message("{from} to {to}, {what}")
+    String scope(String from, String to, String what);
+
+    @Message("all categories")
+    String all_scope();
+
+    @Message("{collection}, the last days")
+    String purge_scope(String collection);
+
     @Message("Month")
     String month();
 

@@ -68,6 +68,11 @@ class ImpactPages {
             }
             return query.toString();
         }
+
+        /** The name of a file, without its ending. */
+        public String file(Figure figure) {
+            return "impact-" + figure.id() + '-' + from + "-to-" + to;
+        }
     }
 
     @CheckedTemplate(basePath = "console")
@@ -116,15 +121,16 @@ class ImpactPages {
     public byte[] svg(
             @PathParam("figure") String id,
             @BeanParam Selection selection,
-            @QueryParam("dark") @DefaultValue("false") boolean dark) {
-        return Pictures.svg(figure(id, selection), dark ? Palette.DARK : Palette.LIGHT);
+            @QueryParam("dark") @DefaultValue("false") boolean dark,
+            @QueryParam("titled") @DefaultValue("false") boolean titled) {
+        return Pictures.svg(figure(id, selection), dark ? Palette.DARK : Palette.LIGHT, titled);
     }
 
     @GET
     @Path("/{figure}.png")
     @Produces("image/png")
     public byte[] png(@PathParam("figure") String id, @BeanParam Selection selection) {
-        return Pictures.png(figure(id, selection), Palette.LIGHT);
+        return Pictures.png(figure(id, selection));
     }
 
     @GET

@@ -30,8 +30,8 @@ final class Pictures {
 
     private Pictures() {}
 
-    static byte[] svg(Figure figure, Palette colours) {
-        Chart chart = new Chart(figure, colours);
+    static byte[] svg(Figure figure, Palette colours, boolean titled) {
+        Chart chart = new Chart(figure, colours, titled);
         try {
             Document document = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
@@ -44,7 +44,7 @@ final class Pictures {
             graphics.dispose();
             root.setAttribute("viewBox", "0 0 " + chart.width() + ' ' + chart.height());
             Element title = document.createElementNS(SVG, "title");
-            title.setTextContent(figure.title());
+            title.setTextContent(figure.title() + ", " + figure.scope());
             root.insertBefore(title, root.getFirstChild());
             return written(root);
         } catch (ParserConfigurationException | TransformerException e) {
@@ -60,8 +60,8 @@ final class Pictures {
         return bytes.toByteArray();
     }
 
-    static byte[] png(Figure figure, Palette colours) {
-        Chart chart = new Chart(figure, colours);
+    static byte[] png(Figure figure) {
+        Chart chart = new Chart(figure, Palette.LIGHT, true);
         BufferedImage image = chart.draw()
                 .createBufferedImage(
                         PNG_SCALE * chart.width(), PNG_SCALE * chart.height(), chart.width(), chart.height(), null);

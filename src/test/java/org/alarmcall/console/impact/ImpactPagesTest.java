@@ -31,29 +31,27 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ImpactPagesTest {
 
-    private static final String PAGE = "/console/impact?from=2017-02&to=2017-04";
-
     private final TestMembers members = TestMembers.here();
 
     @Test
     void eachChartHasItsNumbersBeneathAndSaysWhichAreHidden() {
-        threeMembers();
+        threeMembers("2017");
         try (Browser browser = Browser.signedIn(StaffRole.LEAD)) {
-            Page page = browser.open(PAGE);
+            Page page = browser.open(page("2017"));
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                     .hasText("Impact");
             assertEquals(
-                    List.of("2017-02|30,000|300|60|19", "2017-03|fewer than 3 members", "2017-04|6,000|240|180|18"),
+                    List.of("2017-02|30,000|300|60|19", "2017-03|fewer than 3 members", "2017-04|6,000|240|192|18"),
                     rows(section(page, "Listings removed")));
             assertEquals(
-                    List.of("2017-02|50.0 %|30|60", "2017-03|fewer than 3 members", "2017-04|50.0 %|90|180"),
+                    List.of("2017-02|50.0 %|30|60", "2017-03|fewer than 3 members", "2017-04|50.0 %|96|192"),
                     rows(section(page, "Share removed before a first view")));
             assertEquals(
-                    List.of("2017-02|15|45|25.0 %", "2017-03|fewer than 3 members", "2017-04|45|135|25.0 %"),
+                    List.of("2017-02|15|45|25.0 %", "2017-03|fewer than 3 members", "2017-04|48|144|25.0 %"),
                     rows(section(page, "Shared signals and own finds")));
             List<String> categories = rows(section(page, "By policy category"));
-            assertEquals("ivory|150|50.0 %|25.0 %", categories.get(0));
-            assertEquals("birds|90|50.0 %|25.0 %", categories.get(1));
+            assertEquals("ivory|156|50.0 %|25.0 %", categories.get(0));
+            assertEquals("birds|96|50.0 %|25.0 %", categories.get(1));
             assertEquals("amphibians|fewer than 3 members", categories.get(2));
             assertThat(page.locator("img").first()).isVisible();
             assertEquals(
@@ -62,32 +60,36 @@ class ImpactPagesTest {
                     "charts that did not load");
             browser.inspect("impact");
 
-            page.getByLabel("Policy category").selectOption("birds");
+            page.getByLabel("Policy category", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("birds");
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show"))
                     .click();
             assertEquals(
-                    List.of("2017-02|fewer than 3 members", "2017-03|fewer than 3 members", "2017-04|3,000|120|90|0"),
+                    List.of("2017-02|fewer than 3 members", "2017-03|fewer than 3 members", "2017-04|3,000|120|96|0"),
                     rows(section(page, "Listings removed")));
         }
     }
 
     @Test
     void chartsAndTablesAreSavedAsFiles() throws Exception {
-        threeMembers();
+        threeMembers("2018");
         try (Browser browser = Browser.signedIn(StaffRole.LEAD)) {
-            Page page = browser.open(PAGE);
+            Page page = browser.open(page("2018"));
             Locator section = section(page, "Shared signals and own finds");
             var svg = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(saved(page, section, "Picture (SVG)", "shared.svg")));
+                    .parse(new ByteArrayInputStream(
+                            saved(page, section, "Picture (SVG)", "impact-shared-2018-02-to-2018-04.svg")));
             assertEquals("svg", svg.getDocumentElement().getTagName());
             assertEquals(
                     List.of(
-                            "2017-02",
-                            "2017-03",
-                            "2017-04",
+                            "2018-02",
+                            "2018-02 to 2018-04, all categories",
+                            "2018-03",
+                            "2018-04",
                             "Found by the member itself",
                             "From shared signals",
+                            "Shared signals and own finds",
                             "fewer than 3 members"),
                     IntStream.range(0, svg.getElementsByTagName("text").getLength())
                             .mapToObj(i ->
@@ -95,17 +97,19 @@ class ImpactPagesTest {
                             .filter(text -> !text.matches("[\\d,]+"))
                             .sorted()
                             .toList());
-            byte[] png = saved(page, section, "Picture (PNG)", "shared.png");
+            byte[] png = saved(page, section, "Picture (PNG)", "impact-shared-2018-02-to-2018-04.png");
             assertEquals("89504e470d0a1a0a", HexFormat.of().formatHex(png, 0, 8));
             assertEquals(1_920, ImageIO.read(new ByteArrayInputStream(png)).getWidth());
             assertEquals(
                     """
                     month,fromSharedSignals,own,shareFromSharedSignals
-                    2017-02,15,45,0.25
-                    2017-03,,,
-                    2017-04,45,135,0.25
+                    2018-02,15,45,0.25
+                    2018-03,,,
+                    2018-04,48,144,0.25
                     """,
-                    new String(saved(page, section, "Table (CSV)", "shared.csv"), StandardCharsets.UTF_8)
+                    new String(
+                                    saved(page, section, "Table (CSV)", "impact-shared-2018-02-to-2018-04.csv"),
+                                    StandardCharsets.UTF_8)
                             .replace("\r\n", "\n"));
         }
     }
@@ -125,22 +129,25 @@ class ImpactPagesTest {
     @Test
     void impactIsForLeads() {
         try (Browser browser = Browser.signedIn(StaffRole.REVIEWER).expecting(403)) {
-            Page page = browser.open(PAGE);
+            Page page = browser.open("/console/impact");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("for the role lead");
             browser.open("/console/impact/removed.csv");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("for the role lead");
         }
     }
 
-    /** Twice the same changes nothing that is shown. */
-    private void threeMembers() {
+    private static String page(String year) {
+        return "/console/impact?from=" + year + "-02&to=" + year + "-04";
+    }
+
+    private void threeMembers(String year) {
         for (int i = 0; i < 3; i++) {
             ApiClient shop =
                     members.client(members.member(Trust.STANDARD), List.of(), Scope.IMPACT_WRITE, Scope.IMPACT_READ);
-            put(shop, "2017-02", row("ivory", 10_000, 100, 20));
-            put(shop, "2017-04", row("ivory", 1_000, 40, 30), row("birds", 1_000, 40, 30));
+            put(shop, year + "-02", row("ivory", 10_000, 100, 20));
+            put(shop, year + "-04", row("ivory", 1_000, 40, 32), row("birds", 1_000, 40, 32));
             if (i < 2) {
-                put(shop, "2017-03", row("ivory", 1_000, 40, 30));
+                put(shop, year + "-03", row("ivory", 1_000, 40, 32));
             }
         }
     }
