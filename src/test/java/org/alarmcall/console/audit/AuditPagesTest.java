@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.Caller;
+import org.alarmcall.member.Members;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.testing.Browser;
 import org.alarmcall.testing.TestMembers;
@@ -41,15 +43,22 @@ class AuditPagesTest {
     AuditLog audit;
 
     @Inject
+    Members members;
+
+    @Inject
     Clock clock;
 
     @Test
     void entriesAreFoundByWhoWhatToWhatAndWhen() {
         String work = TestMembers.name("work");
         String subject = TestMembers.name("subject");
-        record(work, "test.make", subject, Map.of("note", ALERT, "before", List.of(Map.of("removed", 5))));
-        record(work, "test.change", subject, Map.of());
-        record(work, "test.change", TestMembers.name("other"), Map.of());
+        record(
+                Caller.system(work),
+                "test.make",
+                subject,
+                Map.of("note", ALERT, "before", List.of(Map.of("removed", 5))));
+        record(Caller.system(work), "test.change", subject, Map.of());
+        record(Caller.system(work), "test.change", TestMembers.name("other"), Map.of());
         try (Browser browser = Browser.signedIn(StaffRole.ADMIN)) {
             Page page = browser.open("/console/audit");
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
@@ -60,11 +69,9 @@ class AuditPagesTest {
             page.getByLabel("To what").fill(subject);
             search(page);
             assertThat(page.locator("tbody tr")).hasCount(2);
-            assertThat(page.locator("dd")
-                            .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("<script>")))
+            assertThat(page.locator("dd").filter(new Locator.FilterOptions().setHasText("<script>")))
                     .hasText(ALERT);
-            assertThat(page.locator("dt")
-                            .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("before")))
+            assertThat(page.locator("dt").filter(new Locator.FilterOptions().setHasText("before")))
                     .hasText("before 1 · removed");
             browser.inspect("audit");
             page.getByLabel("What", new Page.GetByLabelOptions().setExact(true)).selectOption("test.change");
@@ -83,9 +90,11 @@ class AuditPagesTest {
     @Test
     void anEntryHasAllItsDetailsAndLinksToWhatElseItsPersonDid() {
         TestStaff admin = TestStaff.with(StaffRole.ADMIN);
+        Caller person = members.staff(Caller.system("test"), admin.login(), StaffRole.ADMIN);
+        record(person, "test.change", TestMembers.name("other"), Map.of());
         String subject = TestMembers.name("subject");
         record(
-                TestMembers.name("work"),
+                person,
                 "test.make",
                 subject,
                 Map.of("values", IntStream.range(0, 30).boxed().toList()));
@@ -95,13 +104,19 @@ class AuditPagesTest {
             assertThat(page.locator("dd")).hasCount(30);
             browser.inspect("audit-entry");
             browser.open("/console/audit?actor=" + admin.login());
-            assertThat(page.locator("tbody")).containsText("staff.accept");
+            assertThat(page.locator("tbody tr")).hasCount(2);
             page.locator("tbody a")
-                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("staff:" + admin.login()))
+                    .filter(new Locator.FilterOptions().setHasText("staff:" + admin.login()))
                     .first()
                     .click();
             assertThat(page.getByLabel("Who")).hasValue("staff:" + admin.login());
-            assertThat(page.locator("tbody")).containsText("staff.accept");
+            assertThat(page.locator("tbody tr")).hasCount(2);
+            page.locator("tbody a")
+                    .filter(new Locator.FilterOptions().setHasText("coalition"))
+                    .first()
+                    .click();
+            assertThat(page.getByLabel("Who")).hasValue("coalition");
+            assertThat(page.locator("tbody")).containsText("staff:" + admin.login());
             browser.open("/console/audit/999999999999");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("no such entry");
         }
@@ -118,9 +133,9 @@ class AuditPagesTest {
             Page page = browser.open("/console/audit?actor=system:" + work);
             List<String> shown = new ArrayList<>(subjects(page));
             for (int older = 0; older < 2; older++) {
+                String before = page.url();
                 page.keyboard().press("n");
-                page.waitForURL("**cursor=**");
-                page.waitForURL(url -> url.contains("cursor="));
+                page.waitForURL(url -> !url.equals(before));
                 shown.addAll(subjects(page));
             }
             assertEquals(120, shown.size());
@@ -165,8 +180,8 @@ class AuditPagesTest {
         }
     }
 
-    private void record(String work, String action, String subject, Map<String, ?> details) {
-        QuarkusTransaction.requiringNew().run(() -> audit.record(Caller.system(work), action, null, subject, details));
+    private void record(Caller caller, String action, String subject, Map<String, ?> details) {
+        QuarkusTransaction.requiringNew().run(() -> audit.record(caller, action, null, subject, details));
     }
 
     private static void search(Page page) {
