@@ -25,7 +25,14 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
                     "indicator",
-                    Set.of("Submissions", "Listings", "ReviewQueue", "Decisions", "AllowList", "Quarantine"),
+                    Set.of(
+                            "Submissions",
+                            "Listings",
+                            "ReviewQueue",
+                            "Decisions",
+                            "AllowList",
+                            "Quarantine",
+                            "IndicatorLabels"),
                     "platform",
                     "member",
                     "fingerprint",
@@ -33,7 +40,15 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "feed",
                     "matching",
                     "audit"),
-            feature("feedback", Set.of("Feedback"), "platform", "member", "indicator", "feed", "audit"),
+            feature(
+                    "feedback",
+                    Set.of("Feedback", "Removals"),
+                    "platform",
+                    "member",
+                    "vocabulary",
+                    "indicator",
+                    "feed",
+                    "audit"),
             feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "tactic",

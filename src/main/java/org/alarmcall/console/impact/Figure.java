@@ -1,6 +1,7 @@
 package org.alarmcall.console.impact;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,16 @@ public record Figure(
      * @param name in files, as the API names it
      * @param drawn whether the chart has it, or the table only
      */
-    public record Column(String name, String title, Unit unit, boolean drawn) {}
+    public record Column(String name, String title, Unit unit, boolean drawn) {
+
+        static Column drawn(String name, String title, Unit unit) {
+            return new Column(name, title, unit, true);
+        }
+
+        static Column table(String name, String title, Unit unit) {
+            return new Column(name, title, unit, false);
+        }
+    }
 
     /**
      * @param key in files
@@ -54,6 +64,10 @@ public record Figure(
 
     public boolean isEmpty() {
         return rows.stream().allMatch(row -> row.hidden() != null);
+    }
+
+    static List<@Nullable Number> values(@Nullable Number... values) {
+        return new ArrayList<>(Arrays.asList(values));
     }
 
     List<Column> drawn() {

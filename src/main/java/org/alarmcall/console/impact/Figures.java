@@ -3,8 +3,6 @@ package org.alarmcall.console.impact;
 import jakarta.inject.Singleton;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +15,25 @@ import java.util.stream.Stream;
 import org.alarmcall.console.LabelWords;
 import org.alarmcall.console.impact.Figure.Column;
 import org.alarmcall.console.impact.Figure.Shape;
-import org.alarmcall.feed.Receipts;
-import org.alarmcall.feed.TimeToPurge;
 import org.alarmcall.impact.Impact;
 import org.alarmcall.impact.ImpactTotals;
 import org.alarmcall.member.Caller;
-import org.alarmcall.member.CollectionRef;
 import org.alarmcall.vocabulary.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** Makes figures of what the doors say. */
+/** Makes figures of the ledger. */
 @Singleton
 class Figures {
 
     static final String CATEGORIES = "categories";
-    static final String PURGE = "purge";
 
     private final Impact impact;
-    private final Receipts receipts;
     private final Vocabulary vocabulary;
     private final ImpactMessages words;
     private final LabelWords labels;
 
-    Figures(Impact impact, Receipts receipts, Vocabulary vocabulary, ImpactMessages words, LabelWords labels) {
+    Figures(Impact impact, Vocabulary vocabulary, ImpactMessages words, LabelWords labels) {
         this.impact = impact;
-        this.receipts = receipts;
         this.vocabulary = vocabulary;
         this.words = words;
         this.labels = labels;
@@ -77,16 +69,17 @@ class Figures {
                         month,
                         Shape.BARS,
                         List.of(
-                                table("scanned", words.scanned(), Unit.COUNT),
-                                table("confirmed", words.confirmed(), Unit.COUNT),
-                                drawn("removed", words.removed_column(), Unit.COUNT),
-                                table("suppressedCells", words.left_out(), Unit.COUNT)),
+                                Column.table("scanned", words.scanned(), Unit.COUNT),
+                                Column.table("confirmed", words.confirmed(), Unit.COUNT),
+                                Column.drawn("removed", words.removed_column(), Unit.COUNT),
+                                Column.table("suppressedCells", words.left_out(), Unit.COUNT)),
                         rows(
                                 months,
                                 UnaryOperator.identity(),
                                 rows,
                                 hidden,
-                                row -> values(row.scanned(), row.confirmed(), row.removed(), row.suppressedCells()))),
+                                row -> Figure.values(
+                                        row.scanned(), row.confirmed(), row.removed(), row.suppressedCells()))),
                 new Figure(
                         "before-view",
                         words.before_view(),
@@ -95,15 +88,16 @@ class Figures {
                         month,
                         Shape.BARS,
                         List.of(
-                                drawn("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
-                                table("removedBeforeView", words.before_view_column(), Unit.COUNT),
-                                table("removed", words.removed_column(), Unit.COUNT)),
+                                Column.drawn("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
+                                Column.table("removedBeforeView", words.before_view_column(), Unit.COUNT),
+                                Column.table("removed", words.removed_column(), Unit.COUNT)),
                         rows(
                                 months,
                                 UnaryOperator.identity(),
                                 rows,
                                 hidden,
-                                row -> values(row.shareRemovedBeforeView(), row.removedBeforeView(), row.removed()))),
+                                row -> Figure.values(
+                                        row.shareRemovedBeforeView(), row.removedBeforeView(), row.removed()))),
                 new Figure(
                         "shared",
                         words.shared(),
@@ -112,15 +106,15 @@ class Figures {
                         month,
                         Shape.STACKED,
                         List.of(
-                                drawn("fromSharedSignals", words.shared_column(), Unit.COUNT),
-                                drawn("own", words.own_column(), Unit.COUNT),
-                                table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
+                                Column.drawn("fromSharedSignals", words.shared_column(), Unit.COUNT),
+                                Column.drawn("own", words.own_column(), Unit.COUNT),
+                                Column.table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
                         rows(
                                 months,
                                 UnaryOperator.identity(),
                                 rows,
                                 hidden,
-                                row -> values(
+                                row -> Figure.values(
                                         row.fromSharedSignals(),
                                         row.removed() - row.fromSharedSignals(),
                                         row.shareFromSharedSignals()))));
@@ -145,34 +139,16 @@ class Figures {
                 new Column("policyCategory", words.category(), Unit.COUNT, false),
                 Shape.ACROSS,
                 List.of(
-                        drawn("removed", words.removed_column(), Unit.COUNT),
-                        table("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
-                        table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
+                        Column.drawn("removed", words.removed_column(), Unit.COUNT),
+                        Column.table("shareRemovedBeforeView", words.before_view_share(), Unit.SHARE),
+                        Column.table("shareFromSharedSignals", words.shared_share(), Unit.SHARE)),
                 rows(
                         most,
                         labels::category,
                         rows,
                         words.hidden(impact.minMembers(caller)),
-                        row -> values(row.removed(), row.shareRemovedBeforeView(), row.shareFromSharedSignals())));
-    }
-
-    Figure purge(Caller caller, CollectionRef collection) {
-        TimeToPurge time = receipts.timeToPurge(caller, collection);
-        return new Figure(
-                PURGE,
-                words.purge(),
-                words.purge_scope(collection.title()),
-                words.purge_note(time.measured()),
-                new Column("receipts", words.purge_key(), Unit.COUNT, false),
-                Shape.ACROSS,
-                List.of(drawn("seconds", words.purge_time(), Unit.SECONDS)),
-                List.of(
-                        time("p50", words.purge_half(), time.p50Seconds()),
-                        time("p95", words.purge_most(), time.p95Seconds())));
-    }
-
-    private Figure.Row time(String key, String label, @Nullable Double seconds) {
-        return new Figure.Row(key, label, values(seconds), seconds == null ? words.not_measured() : null);
+                        row -> Figure.values(
+                                row.removed(), row.shareRemovedBeforeView(), row.shareFromSharedSignals())));
     }
 
     private static List<Figure.Row> rows(
@@ -189,17 +165,5 @@ class Figures {
                             : new Figure.Row(key, label.apply(key), values.apply(row), null);
                 })
                 .toList();
-    }
-
-    private static List<@Nullable Number> values(@Nullable Number... values) {
-        return new ArrayList<>(Arrays.asList(values));
-    }
-
-    private static Column drawn(String name, String title, Unit unit) {
-        return new Column(name, title, unit, true);
-    }
-
-    private static Column table(String name, String title, Unit unit) {
-        return new Column(name, title, unit, false);
     }
 }

@@ -136,6 +136,31 @@ public interface ImpactMessages {
     @Message("Removed listings of all the months above.")
     String categories_note();
 
+    @Message("By species or other taxon")
+    String taxa();
+
+    @Message("By kind of item")
+    String terms();
+
+    @Message("{collection}, so far")
+    String removals_scope(String collection);
+
+    @Message(
+            "Listings that members say they removed because of indicators that are in the feed of this collection, by what the listing showed that brought the indicator. The months above know policy categories only. A listing to which two indicators led can count twice; what fewer than {min} members removed is left out. Not for publishing often: who compares two days can see what one member added.")
+    String removals_note(int min);
+
+    @Message("The newest reports only: there are more than can be summed up at once.")
+    String removals_cut();
+
+    @Message("Taxon")
+    String taxon();
+
+    @Message("Trade term")
+    String term();
+
+    @Message("Members")
+    String members();
+
     @Message("Time to purge")
     String purge();
 

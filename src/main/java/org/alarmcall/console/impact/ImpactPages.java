@@ -35,12 +35,15 @@ import org.jspecify.annotations.Nullable;
 class ImpactPages {
 
     private final Figures figures;
+    private final CollectionFigures ofCollection;
     private final Impact impact;
     private final Members members;
     private final CurrentCaller current;
 
-    ImpactPages(Figures figures, Impact impact, Members members, CurrentCaller current) {
+    ImpactPages(
+            Figures figures, CollectionFigures ofCollection, Impact impact, Members members, CurrentCaller current) {
         this.figures = figures;
+        this.ofCollection = ofCollection;
         this.impact = impact;
         this.members = members;
         this.current = current;
@@ -99,7 +102,7 @@ class ImpactPages {
             all.clear();
         }
         if (collection != null) {
-            all.add(figures.purge(caller, collection));
+            all.addAll(ofCollection.all(caller, collection));
         }
         String category = selection.category();
         return Templates.impact(
@@ -142,16 +145,15 @@ class ImpactPages {
 
     private Figure figure(String id, Selection selection) {
         Caller caller = current.get();
-        if (id.equals(Figures.CATEGORIES)) {
-            return figures.categories(caller, selection);
-        }
-        if (id.equals(Figures.PURGE)) {
-            CollectionRef collection = collection(caller, selection, members.collections(caller));
-            if (collection != null) {
-                return figures.purge(caller, collection);
+        List<Figure> found = switch (id) {
+            case Figures.CATEGORIES -> List.of(figures.categories(caller, selection));
+            case CollectionFigures.TAXA, CollectionFigures.TERMS, CollectionFigures.PURGE -> {
+                CollectionRef collection = collection(caller, selection, members.collections(caller));
+                yield collection == null ? List.of() : ofCollection.all(caller, collection);
             }
-        }
-        return figures.ofMonths(caller, figures.months(caller, selection), selection.category()).stream()
+            default -> figures.ofMonths(caller, figures.months(caller, selection), selection.category());
+        };
+        return found.stream()
                 .filter(figure -> figure.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such chart."));
