@@ -50,6 +50,7 @@ final class Chart {
     private static final int ROOMY = 13;
 
     private static final double MAX_BAR = .08;
+    private static final double LABEL_GAP = 5;
 
     static {
         TextUtils.setUseDrawRotatedStringWorkaround(false); // it draws outlines in place of text
@@ -87,6 +88,7 @@ final class Chart {
         plot.setBackgroundPaint(colours.ground);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(colours.line);
+        plot.setRangeGridlinesVisible(!lies());
         for (Figure.Row row : rows) {
             if (row.hidden() != null) {
                 plot.addAnnotation(reason(row.label(), row.hidden()));
@@ -150,7 +152,8 @@ final class Chart {
         axis.setTickLabelPaint(colours.text);
         axis.setAxisLineVisible(false);
         axis.setUpperMargin(.12); // room for the numbers at the bars
-        axis.setTickLabelsVisible(!lies()); // those have theirs at the bar
+        axis.setTickLabelsVisible(!lies()); // lying bars have their numbers beside them
+        axis.setTickMarksVisible(false);
         switch (unit) {
             case SHARE -> {
                 axis.setRange(0, 1.1);
@@ -158,9 +161,7 @@ final class Chart {
                 axis.setTickUnit(new NumberTickUnit(.25));
             }
             case COUNT -> axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ENGLISH));
-            case SECONDS -> {
-                // lying bars have no marks
-            }
+            case SECONDS -> axis.setNumberFormatOverride(NumberFormat.getNumberInstance(Locale.ENGLISH));
         }
         return axis;
     }
@@ -180,6 +181,7 @@ final class Chart {
         bars.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(
                 lies() ? ItemLabelAnchor.OUTSIDE3 : ItemLabelAnchor.OUTSIDE12,
                 lies() ? TextAnchor.CENTER_LEFT : TextAnchor.BOTTOM_CENTER));
+        bars.setItemLabelAnchorOffset(LABEL_GAP);
         bars.setDefaultItemLabelFont(font);
         bars.setDefaultItemLabelPaint(colours.text);
         bars.setDefaultLegendTextFont(font);

@@ -69,7 +69,7 @@ public interface ImpactMessages {
     @Message("What the numbers mean")
     String definitions();
 
-    @Message("Version {version} of the definitions, which members have agreed to count by.")
+    @Message("Version {version} of the definitions by which members count, with the names that files have.")
     String definitions_version(String version);
 
     @Message("{from} to {to}, {what}")
@@ -165,7 +165,7 @@ public interface ImpactMessages {
     String purge();
 
     @Message(
-            "How long members needed, from a withdrawal of the last days in this collection, until they were past it. Who has not passed it yet is not counted, so look at late receipts, too. {measured} receipts were measured.")
+            "How long members needed, from a withdrawal of the last days in this collection, until they were past it. Who has not passed it yet is not counted, so look at late receipts, too. Receipts that were measured: {measured}.")
     String purge_note(int measured);
 
     @Message("Of the receipts")

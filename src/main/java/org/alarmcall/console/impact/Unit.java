@@ -19,6 +19,9 @@ enum Unit {
     SECONDS {
         @Override
         String words(double value) {
+            if (value < 1) {
+                return String.format(Locale.ENGLISH, "%.0f ms", MILLIS * value);
+            }
             if (value < MINUTE) {
                 return String.format(Locale.ENGLISH, "%.1f s", value);
             }
@@ -31,6 +34,7 @@ enum Unit {
         }
     };
 
+    private static final double MILLIS = 1_000;
     private static final double MINUTE = 60;
     private static final double HOUR = 60 * MINUTE;
     private static final double DAY = 24 * HOUR;
