@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.CategoryTextAnnotation;
@@ -48,6 +49,11 @@ final class Chart {
 
     /** More months than this, and their names and numbers would touch. */
     private static final int ROOMY = 13;
+
+    /** More months than this, and there is no room for reasons: each is a mark, explained below. */
+    private static final int CROWDED = 36;
+
+    private static final String MARK = "×";
 
     private static final double MAX_BAR = .08;
     private static final double LABEL_GAP = 5;
@@ -105,6 +111,13 @@ final class Chart {
             legend.setPosition(RectangleEdge.BOTTOM);
             chart.addLegend(legend);
         }
+        if (crowded()) {
+            rows.stream()
+                    .map(Figure.Row::hidden)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(reason -> below(chart, MARK + " " + reason));
+        }
         if (titled) {
             title(chart, figure.title(), font.deriveFont(Font.BOLD, TITLE_SIZE));
             title(chart, figure.scope(), font);
@@ -116,6 +129,17 @@ final class Chart {
         TextTitle title = new TextTitle(text, in);
         title.setPaint(colours.text);
         chart.addSubtitle(title);
+    }
+
+    private void below(JFreeChart chart, String text) {
+        TextTitle title = new TextTitle(text, font);
+        title.setPaint(colours.text);
+        title.setPosition(RectangleEdge.BOTTOM);
+        chart.addSubtitle(title);
+    }
+
+    private boolean crowded() {
+        return !lies() && rows.size() > CROWDED;
     }
 
     private boolean lies() {
@@ -201,7 +225,7 @@ final class Chart {
     }
 
     private CategoryTextAnnotation reason(String key, String text) {
-        CategoryTextAnnotation reason = new CategoryTextAnnotation(text, key, 0);
+        CategoryTextAnnotation reason = new CategoryTextAnnotation(crowded() ? MARK : text, key, 0);
         reason.setFont(font);
         reason.setPaint(colours.text);
         reason.setTextAnchor(TextAnchor.CENTER_LEFT);
