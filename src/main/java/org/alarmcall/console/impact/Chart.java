@@ -25,6 +25,7 @@ import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextBlock;
 import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
@@ -253,6 +254,13 @@ final class Chart {
                     .filter(i -> i % each == 0)
                     .mapToObj(all::get)
                     .toList();
+        }
+
+        /** A name has the room of those that are left out. */
+        @Override
+        @SuppressWarnings("rawtypes") // as in the library
+        protected TextBlock createLabel(Comparable name, float width, RectangleEdge edge, Graphics2D graphics) {
+            return super.createLabel(name, width * each, edge, graphics);
         }
     }
 
