@@ -236,9 +236,7 @@ final class Chart {
     }
 
     /** Names of rows with gaps, where all would not fit. */
-    private static final class SparseAxis extends CategoryAxis {
-
-        private static final long serialVersionUID = 1;
+    private final class SparseAxis extends CategoryAxis {
 
         private final int each;
 
@@ -256,11 +254,11 @@ final class Chart {
                     .toList();
         }
 
-        /** A name has the room of those that are left out. */
+        /** Of months, as many are named as have room for all of their name; the library would cut it to the bars' width. */
         @Override
         @SuppressWarnings("rawtypes") // as in the library
         protected TextBlock createLabel(Comparable name, float width, RectangleEdge edge, Graphics2D graphics) {
-            return super.createLabel(name, width * each, edge, graphics);
+            return super.createLabel(name, lies() ? width : WIDTH, edge, graphics);
         }
     }
 

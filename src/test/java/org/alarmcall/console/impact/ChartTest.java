@@ -21,10 +21,20 @@ class ChartTest {
         Figure figure = figure(120, Shape.BARS);
         List<String> texts = texts(Pictures.svg(figure, Palette.LIGHT, false));
         List<String> months = texts.stream().filter(text -> text.contains("-")).toList();
-        assertEquals(12, months.size());
+        assertEquals(12, months.size(), texts.toString());
         assertTrue(months.stream().allMatch(month -> month.matches("\\d{4}-\\d{2}")), months.toString());
         assertEquals(60, texts.stream().filter("×"::equals).count());
         assertTrue(texts.contains("× fewer than 3 members"));
+    }
+
+    @Test
+    void aYearHasAllItsMonthsNamed() throws Exception {
+        List<String> texts = texts(Pictures.svg(figure(12, Shape.BARS), Palette.LIGHT, false));
+        assertTrue(
+                IntStream.rangeClosed(1, 12)
+                        .mapToObj(month -> YearMonth.of(2015, month).toString())
+                        .allMatch(texts::contains),
+                texts.toString());
     }
 
     @Test
