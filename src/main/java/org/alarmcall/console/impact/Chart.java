@@ -30,6 +30,7 @@ import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
@@ -206,7 +207,7 @@ final class Chart {
         bars.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(
                 lies() ? ItemLabelAnchor.OUTSIDE3 : ItemLabelAnchor.OUTSIDE12,
                 lies() ? TextAnchor.CENTER_LEFT : TextAnchor.BOTTOM_CENTER));
-        bars.setItemLabelAnchorOffset(LABEL_GAP);
+        bars.setItemLabelInsets(new RectangleInsets(LABEL_GAP, LABEL_GAP, LABEL_GAP, LABEL_GAP));
         bars.setDefaultItemLabelFont(font);
         bars.setDefaultItemLabelPaint(colours.text);
         bars.setDefaultLegendTextFont(font);
