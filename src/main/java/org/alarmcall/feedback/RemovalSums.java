@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record RemovalSums(List<Row> taxa, List<Row> terms, boolean complete) {
 
     /**
+     * The sum of one label.
+     *
      * @param label a scientific name, or the code of a trade term
      * @param members that the sum is made of
      */

@@ -55,6 +55,7 @@ final class Chart {
     /** More months than this, and there is no room for reasons: each is a mark, explained below. */
     private static final int CROWDED = 36;
 
+    private static final int MONTHS_A_YEAR = 12;
     private static final String MARK = "×";
 
     private static final double MAX_BAR = .08;
@@ -162,13 +163,22 @@ final class Chart {
     }
 
     private CategoryAxis names() {
-        CategoryAxis axis = new SparseAxis(lies() ? 1 : 1 + (rows.size() - 1) / ROOMY);
+        CategoryAxis axis = new SparseAxis(lies() ? 1 : step());
         axis.setTickLabelFont(font);
         axis.setTickLabelPaint(colours.text);
         axis.setAxisLinePaint(colours.line);
         axis.setTickMarksVisible(false);
         axis.setMaximumCategoryLabelWidthRatio(lies() ? .3f : .9f);
         return axis;
+    }
+
+    /** How many months there are from one that is named to the next. */
+    private int step() {
+        int needed = 1 + (rows.size() - 1) / ROOMY;
+        return IntStream.of(1, 2, 3, 6)
+                .filter(step -> step >= needed)
+                .findFirst()
+                .orElse(MONTHS_A_YEAR);
     }
 
     private NumberAxis values() {

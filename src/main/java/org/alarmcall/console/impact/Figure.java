@@ -34,6 +34,8 @@ public record Figure(
     }
 
     /**
+     * What stands in each row.
+     *
      * @param name in files, as the API names it
      * @param drawn whether the chart has it, or the table only
      */
@@ -49,6 +51,8 @@ public record Figure(
     }
 
     /**
+     * A line of the table.
+     *
      * @param key in files
      * @param label on the page
      * @param values one for each column; null where there is nothing to divide

@@ -17,12 +17,12 @@ import org.w3c.dom.Document;
 class ChartTest {
 
     @Test
-    void tenYearsHaveNamesThatAreWholeAndAMarkForEachHiddenMonth() throws Exception {
+    void tenYearsNameTheirJanuariesAndAMarkForEachHiddenMonth() throws Exception {
         Figure figure = figure(120, Shape.BARS);
         List<String> texts = texts(Pictures.svg(figure, Palette.LIGHT, false));
         List<String> months = texts.stream().filter(text -> text.contains("-")).toList();
-        assertEquals(12, months.size(), texts.toString());
-        assertTrue(months.stream().allMatch(month -> month.matches("\\d{4}-\\d{2}")), months.toString());
+        assertEquals(10, months.size(), texts.toString());
+        assertTrue(months.stream().allMatch(month -> month.matches("\\d{4}-01")), months.toString());
         assertEquals(60, texts.stream().filter("×"::equals).count());
         assertTrue(texts.contains("× fewer than 3 members"));
     }
