@@ -20,7 +20,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("member", Set.of("Members", "Administration"), "platform"),
             feature("vocabulary", NO_DOOR, "platform"),
             feature("audit", Set.of("AuditLog"), "platform", "member"),
-            feature("feed", Set.of("Feed", "FeedLog", "LiveValues"), "platform", "member"),
+            feature("feed", Set.of("Feed", "FeedLog", "LiveValues", "Receipts"), "platform", "member"),
             feature("matching", Set.of("Matching", "Families"), "platform", "member", "fingerprint", "feed"),
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
@@ -34,6 +34,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                             "Quarantine",
                             "Reporting"),
                             "ListingsShowing"),
+                            "IndicatorLabels"),
                     "platform",
                     "member",
                     "fingerprint",
@@ -42,6 +43,15 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "matching",
                     "audit"),
             feature("feedback", Set.of("Feedback", "Precisions"), "platform", "member", "indicator", "feed", "audit"),
+            feature(
+                    "feedback",
+                    Set.of("Feedback", "Removals"),
+                    "platform",
+                    "member",
+                    "vocabulary",
+                    "indicator",
+                    "feed",
+                    "audit"),
             feature("impact", Set.of("Impact"), "platform", "member", "vocabulary", "audit"),
             feature(
                     "tactic",

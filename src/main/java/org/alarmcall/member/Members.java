@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.alarmcall.member.DirectorySnapshot.CollectionRow;
@@ -97,6 +98,16 @@ public class Members {
         return MemberView.of(row(caller, memberId));
     }
 
+    /** The number of a member by its slug; empty for who may not know of it, too. For staff and the system. */
+    public OptionalInt number(Caller caller, String slug) {
+        return caller.seesAllMembers()
+                ? directory.current().members().values().stream()
+                        .filter(member -> member.slug().equals(slug))
+                        .mapToInt(MemberRow::id)
+                        .findFirst()
+                : OptionalInt.empty();
+    }
+
     /**
      * Whether the token that began a long answer is still good: not expired or revoked, its client not removed, its
      * member active. Asked each second or so, so that a suspension ends a stream within 5 seconds. That the member may
@@ -124,7 +135,7 @@ public class Members {
                 .filter(MemberRow::coalition)
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("no coalition"));
-        return new Caller(coalition.id(), coalition.slug(), "staff:" + login, true, role.scopes(), null);
+        return new Caller(coalition.id(), coalition.slug(), Caller.staffClient(login), true, role.scopes(), null);
     }
 
     private MemberRow row(Caller caller, int memberId) {
