@@ -144,7 +144,7 @@ class StaffTest {
                         .problem());
         assertEquals(
                 StaffAccount.Status.INVITED,
-                accounts.enable(SYSTEM, id).account().status());
+                accounts.enable(SYSTEM, id).orElseThrow().account().status());
     }
 
     @Test
