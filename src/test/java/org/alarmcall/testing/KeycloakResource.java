@@ -59,12 +59,18 @@ public class KeycloakResource implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(e);
         }
         return Map.of(
-                "quarkus.http.test-port", Integer.toString(ours),
-                "alarmcall.tokens.issuer", origin,
-                "alarmcall.staff.oidc.issuer", realm,
-                "alarmcall.staff.oidc.client-secret", "the-secret-of-the-tests-client",
-                "alarmcall.staff.oidc.name", "Keycloak",
-                "alarmcall.staff.oidc.organisation", "WWF");
+                "quarkus.http.test-port",
+                Integer.toString(ours),
+                "alarmcall.tokens.issuer",
+                origin,
+                "alarmcall.staff.oidc.issuer",
+                realm,
+                "alarmcall.staff.oidc.client-secret",
+                "the-secret-of-the-tests-client",
+                "alarmcall.staff.oidc.name",
+                "Keycloak",
+                "alarmcall.staff.oidc.organisation",
+                "WWF");
     }
 
     /** On a copy: the first start writes into the program's folder. */
@@ -99,7 +105,9 @@ public class KeycloakResource implements QuarkusTestResourceLifecycleManager {
                 throw new IllegalStateException("Keycloak has ended; see target/keycloak.log");
             }
             try {
-                return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+                return client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
             } catch (IOException e) {
                 return false;
             } catch (InterruptedException e) {
