@@ -14,7 +14,6 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.List;
 import org.alarmcall.audit.AuditEntryView;
 import org.alarmcall.audit.AuditLog;
@@ -26,7 +25,6 @@ import org.alarmcall.staff.StaffAccounts;
 import org.alarmcall.testing.Browser;
 import org.alarmcall.testing.KeycloakAdmin;
 import org.alarmcall.testing.KeycloakResource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -47,10 +45,6 @@ class ProviderSignInTest {
     @Inject
     AuditLog audit;
 
-    @Inject
-    @ConfigProperty(name = "alarmcall.staff.oidc.issuer")
-    URI issuer;
-
     @Test
     void whoHasARoleAtTheProviderComesToThePageThatWasAskedFor() {
         StaffAccount local = accounts.invite(
@@ -69,7 +63,7 @@ class ProviderSignInTest {
         StaffAccount lena = account("lena");
         assertEquals(StaffRole.LEAD, lena.role());
         assertTrue(lena.external());
-        assertTrue(audited(lena.login(), "staff.sign_in").contains("\"method\": \"oidc\""));
+        assertTrue(audited(lena.login(), "staff.sign_in").matches(".*\"method\": ?\"oidc\".*"));
         assertTrue(accounts.list(SYSTEM).contains(local), "the account with a password is as it was");
     }
 
@@ -116,7 +110,7 @@ class ProviderSignInTest {
             signIn(open.open("/console/staff"), "rita");
             assertThat(heading(open.page())).hasText("Staff");
             open.inspect("staff-provider");
-            KeycloakAdmin.of(issuer).takeRole("rita", "alarmcall-admin");
+            KeycloakAdmin.here().takeRole("rita", "alarmcall-admin");
             Page page = browser.open("/console/staff");
             signIn(page, "rita");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("You have no role");

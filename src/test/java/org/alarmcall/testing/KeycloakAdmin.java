@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Somebody who looks after the realm of {@link KeycloakResource}. */
 public final class KeycloakAdmin {
@@ -31,7 +32,8 @@ public final class KeycloakAdmin {
                 .asText();
     }
 
-    public static KeycloakAdmin of(URI issuer) {
+    public static KeycloakAdmin here() {
+        URI issuer = ConfigProvider.getConfig().getValue("alarmcall.staff.oidc.issuer", URI.class);
         return new KeycloakAdmin(issuer.resolve("/"));
     }
 
