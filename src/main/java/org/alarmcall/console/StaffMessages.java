@@ -28,7 +28,7 @@ public interface StaffMessages {
     @Message("Changes")
     String changes();
 
-    @Message("Given by the organisation's provider")
+    @Message("from the provider")
     String role_external();
 
     @Message(

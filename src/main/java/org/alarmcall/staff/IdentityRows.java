@@ -13,7 +13,7 @@ import org.alarmcall.staff.oidc.Person;
 /** Rows of {@code staff_account} that belong to a person of the provider. */
 final class IdentityRows {
 
-    private static final int MARK_LENGTH = 12;
+    private static final int MARK_LENGTH = 8;
     private static final int MAX_HANDLE = 100;
 
     private IdentityRows() {}

@@ -163,41 +163,6 @@ class StaffTest {
                         .role());
     }
 
-    /** Others' administrators go, too: no test has an administrator that another test made. */
-    @Test
-    void thereIsAlwaysAnAdministratorAlsoWhenTwoDisableEachOther() throws Exception {
-        int one = idOf(TestStaff.with(StaffRole.ADMIN));
-        int other = idOf(TestStaff.with(StaffRole.ADMIN));
-        accounts.list(SYSTEM).stream()
-                .filter(each -> each.role() == StaffRole.ADMIN && each.id() != one && each.id() != other)
-                .forEach(each -> accounts.disable(SYSTEM, each.id()));
-        List<Boolean> disabled = atOnce(List.of(() -> disable(one), () -> disable(other)));
-        assertEquals(1, disabled.stream().filter(each -> each).count());
-        int last = disabled.get(0) ? other : one;
-        assertConflict(() -> accounts.changeRole(SYSTEM, last, StaffRole.LEAD));
-        assertConflict(() -> accounts.reset(SYSTEM, last));
-        assertEquals(Optional.empty(), accounts.firstAdmin(SYSTEM, "admin"));
-    }
-
-    private boolean disable(int id) {
-        try {
-            accounts.disable(SYSTEM, id);
-            return true;
-        } catch (ProblemException e) {
-            assertEquals(Problem.CONFLICT, e.problem());
-            return false;
-        }
-    }
-
-    private static void assertConflict(org.junit.jupiter.api.function.Executable change) {
-        assertEquals(
-                Problem.CONFLICT, assertThrows(ProblemException.class, change).problem());
-    }
-
-    private int idOf(TestStaff somebody) {
-        return sessions.find(SYSTEM, somebody.session()).orElseThrow().account().id();
-    }
-
     @Test
     void onlyAdministratorsLookAfterAccounts() {
         Caller lead = members.staff(SYSTEM, "lead@example.org", StaffRole.LEAD);
