@@ -73,7 +73,12 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "feedback",
                     "tactic",
                     "audit"),
-            feature("staff", Set.of("StaffAccounts", "SignIn", "StaffSessions"), "platform", "member", "audit"),
+            feature(
+                    "staff",
+                    Set.of("StaffAccounts", "SignIn", "ProviderSignIn", "StaffSessions"),
+                    "platform",
+                    "member",
+                    "audit"),
             feature(
                     "console",
                     NO_DOOR,
