@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.alarmcall.audit.AuditEntryView;
+import org.alarmcall.audit.AuditFilter;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.StaffRole;
@@ -79,8 +80,12 @@ class ProviderSignInTest {
         }
         assertTrue(accounts.list(SYSTEM).stream()
                 .noneMatch(account -> account.login().startsWith("nils")));
-        assertTrue(audit.list(SYSTEM, null, "staff.sign_in_refused", null, 100).items().stream()
-                .anyMatch(entry -> entry.subject().startsWith("nils@example.org~")));
+        assertTrue(
+                audit
+                        .list(SYSTEM, new AuditFilter(null, "staff.sign_in_refused", null, null, null), null, 100)
+                        .items()
+                        .stream()
+                        .anyMatch(entry -> entry.subject().startsWith("nils@example.org~")));
     }
 
     @Test
@@ -175,7 +180,7 @@ class ProviderSignInTest {
     }
 
     private String audited(String subject, String action) {
-        return audit.list(SYSTEM, subject, action, null, 1).items().stream()
+        return audit.list(SYSTEM, new AuditFilter(null, action, subject, null, null), null, 1).items().stream()
                 .map(AuditEntryView::details)
                 .findAny()
                 .orElseThrow();

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.alarmcall.audit.AuditFilter;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.StaffRole;
@@ -157,7 +158,9 @@ class ProviderAccountsTest {
     }
 
     private int audited(String login, String action) {
-        return audit.list(SYSTEM, login, action, null, 100).items().size();
+        return audit.list(SYSTEM, new AuditFilter(null, action, login, null, null), null, 100)
+                .items()
+                .size();
     }
 
     private static Person person(String subject, String handle, StaffRole role) {
