@@ -105,6 +105,8 @@ class TenancyMatrixTest {
                     Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/listings", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
             operation("GET /api/v1/collections/{collection}/expiring", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/collections/{collection}/standing", Of.COLLECTION, null, Scope.SUBMISSIONS_WRITE),
+            operation("GET /api/v1/review/precision", Of.STAFF, null, Scope.REVIEW),
             operation(
                     "GET /api/v1/collections/{collection}/submissions/{id}", Of.MEMBER, null, Scope.SUBMISSIONS_WRITE),
             operation(
@@ -152,6 +154,13 @@ class TenancyMatrixTest {
                     null,
                     Scope.FEED_READ,
                     Scope.TACTICS_WRITE),
+            operation(
+                    "GET /api/v1/collections/{collection}/tactics/{id}/listings",
+                    Of.MEMBER,
+                    null,
+                    Scope.FEED_READ,
+                    Scope.TACTICS_WRITE,
+                    Scope.REVIEW),
             operation("PUT /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, TACTIC, Scope.TACTICS_WRITE),
             operation("DELETE /api/v1/collections/{collection}/tactics/{id}", Of.MEMBER, null, Scope.TACTICS_WRITE),
             operation("GET /api/v1/collections/{collection}/tactics/trends", Of.COLLECTION, null, Scope.FEED_READ),

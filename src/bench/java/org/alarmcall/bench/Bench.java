@@ -29,6 +29,9 @@ public final class Bench {
         if (Settings.runs("impact")) {
             ImpactBench.run();
         }
+        if (Settings.runs("feedback")) {
+            FeedbackBench.run();
+        }
         System.exit(0); // the threads of HTTP clients may live on
     }
 

@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.alarmcall.acceptance.MemberClient;
@@ -87,7 +86,7 @@ final class ImpactBench {
         }
         report.line(
                 "data: %d members, %d months, %d categories; a month of a member is sent in p50 %.1f ms, p95 %.1f ms",
-                members, months, CATEGORIES.size(), percentile(nanos, 50), percentile(nanos, 95));
+                members, months, CATEGORIES.size(), Report.percentile(nanos, 50), Report.percentile(nanos, 95));
         return clients.get(0);
     }
 
@@ -136,9 +135,13 @@ final class ImpactBench {
             }
         }
         report.line("%n== by %s: %d times each, one after the other; %,d bytes", by, repeats, bytes);
-        report.line("   totals over HTTP: p50 %.1f ms, p95 %.1f ms", percentile(totals, 50), percentile(totals, 95));
-        report.line("   plain GROUP BY:   p50 %.1f ms, p95 %.1f ms", percentile(groups, 50), percentile(groups, 95));
-        report.line("   ratio of the medians: %.2f", percentile(totals, 50) / percentile(groups, 50));
+        report.line(
+                "   totals over HTTP: p50 %.1f ms, p95 %.1f ms",
+                Report.percentile(totals, 50), Report.percentile(totals, 95));
+        report.line(
+                "   plain GROUP BY:   p50 %.1f ms, p95 %.1f ms",
+                Report.percentile(groups, 50), Report.percentile(groups, 95));
+        report.line("   ratio of the medians: %.2f", Report.percentile(totals, 50) / Report.percentile(groups, 50));
         report.check(
                 "scanned of all published cells",
                 published,
@@ -152,11 +155,5 @@ final class ImpactBench {
                 row.getLong("count");
             }
         }
-    }
-
-    private static double percentile(long[] nanos, int percent) {
-        long[] sorted = nanos.clone();
-        Arrays.sort(sorted);
-        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
     }
 }

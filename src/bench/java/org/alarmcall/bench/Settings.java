@@ -12,7 +12,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching, impact; all when it is not set. */
+    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching, impact, feedback; all when it is not set. */
     static boolean runs(String name) {
         String only = System.getProperty("bench.only", "");
         return only.isBlank() || Arrays.asList(only.split(",")).contains(name);
@@ -102,6 +102,11 @@ final class Settings {
 
     static int impactRepeats() {
         return number("bench.impact.repeats", 200, 20);
+    }
+
+    /** Requests of each variant that are measured. */
+    static int feedbackRepeats() {
+        return number("bench.feedback.repeats", 100, 8);
     }
 
     /** Of the server. */

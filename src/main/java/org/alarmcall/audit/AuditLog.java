@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.alarmcall.audit.AuditRepository.Place;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.AuditTrail;
 import org.alarmcall.member.Caller;
-import org.alarmcall.member.Members;
 import org.alarmcall.platform.Cursor;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Page;
+import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +30,12 @@ public class AuditLog implements AuditTrail {
     static final int MAX_DETAILS = 64 * 1024;
 
     private final Database database;
-    private final Members members;
+    private final AuditRepository repository;
     private final ObjectMapper json;
 
-    AuditLog(Database database, Members members, ObjectMapper json) {
+    AuditLog(Database database, AuditRepository repository, ObjectMapper json) {
         this.database = database;
-        this.members = members;
+        this.repository = repository;
         this.json = json;
     }
 
@@ -97,57 +97,44 @@ public class AuditLog implements AuditTrail {
         });
     }
 
-    /**
-     * Newest first.
-     *
-     * @param subject null for all
-     * @param action null for all
-     */
+    /** Newest first. */
     @Transactional
-    public Page<AuditEntryView> list(
-            Caller caller, @Nullable String subject, @Nullable String action, @Nullable String cursor, int limit) {
-        long before = Cursor.number(cursor, Long.MAX_VALUE);
-        List<AuditEntryView> found = database.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT id, at, member_id, client_id, action, collection_id, subject, details
-                    FROM audit_entry
-                    WHERE id < ? AND (?::text IS NULL OR subject = ?) AND (?::text IS NULL OR action = ?)
-                    ORDER BY id DESC LIMIT ?
-                    """)) {
-                select.setLong(1, before);
-                select.setString(2, subject);
-                select.setString(3, subject);
-                select.setString(4, action);
-                select.setString(5, action);
-                select.setInt(6, limit + 1);
-                return read(caller, select.executeQuery());
-            }
-        });
+    public Page<AuditEntryView> list(Caller caller, AuditFilter filter, @Nullable String cursor, int limit) {
+        List<AuditEntryView> found = repository.find(caller, filter, place(cursor), limit + 1);
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }
         List<AuditEntryView> items = found.subList(0, limit);
-        return new Page<>(items, Cursor.of(Long.toString(items.get(limit - 1).id())));
+        AuditEntryView last = items.get(limit - 1);
+        return new Page<>(items, Cursor.of(last.at() + " " + last.id()));
     }
 
-    private List<AuditEntryView> read(Caller caller, ResultSet row) throws SQLException {
-        List<AuditEntryView> entries = new ArrayList<>();
-        while (row.next()) {
-            int memberId = row.getInt(3);
-            int collectionId = row.getInt(6);
-            entries.add(new AuditEntryView(
-                    row.getLong(1),
-                    row.getTimestamp(2).toInstant(),
-                    memberId == 0 ? null : members.member(caller, memberId).slug(),
-                    row.getString(4),
-                    row.getString(5),
-                    collectionId == 0
-                            ? null
-                            : members.collection(caller, collectionId).slug(),
-                    row.getString(7),
-                    row.getString(8)));
+    /** An entry by its number; a 404 when there is none. */
+    @Transactional
+    public AuditEntryView entry(Caller caller, long id) {
+        return repository.byId(caller, id).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such entry."));
+    }
+
+    /** The kinds of actions that there are, in the order of their names. */
+    @Transactional
+    public List<String> actions(Caller caller) {
+        return repository.actions(caller);
+    }
+
+    private static @Nullable Place place(@Nullable String cursor) {
+        String key = Cursor.text(cursor);
+        if (key.isEmpty()) {
+            return null;
         }
-        return entries;
+        try {
+            int space = key.indexOf(' ');
+            return new Place(
+                    Instant.parse(key.substring(0, Math.max(0, space))), Long.parseLong(key.substring(space + 1)));
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw Problem.INVALID_CURSOR.because("Send the cursor that the last page gave, or none.");
+        }
     }
 
     private String text(Map<String, ?> details) {

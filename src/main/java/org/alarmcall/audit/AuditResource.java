@@ -1,5 +1,7 @@
 package org.alarmcall.audit;
 
+import static org.alarmcall.platform.PlainText.given;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -43,11 +45,7 @@ class AuditResource {
             @QueryParam("action") @Pattern(regexp = PLAIN) @Nullable String action,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(Page.MAX_LIMIT) int limit) {
-        return audit.list(current.get(), given(subject), given(action), cursor, limit);
-    }
-
-    /** {@code ?subject=} asks for nothing. */
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
+        return audit.list(
+                current.get(), new AuditFilter(null, given(action), given(subject), null, null), cursor, limit);
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ImpactCommand.class,
             TacticsCommand.class,
+            FeedbackCommand.class,
             KeysCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -3,8 +3,6 @@ package org.alarmcall.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +21,8 @@ final class NdjsonBatches implements PushBatches {
     private int index;
     private int line;
 
-    NdjsonBatches(Path file, int size) throws IOException {
-        this.in = Files.newInputStream(file);
+    NdjsonBatches(InputStream in, int size) {
+        this.in = in;
         this.lines = new Lines(in, MOST_LINE_BYTES);
         this.size = size;
     }

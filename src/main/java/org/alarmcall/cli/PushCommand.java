@@ -27,7 +27,6 @@ import picocli.CommandLine.Parameters;
 final class PushCommand implements Callable<Integer> {
 
     private static final int MOST_LISTINGS = 100_000;
-    private static final String STANDARD_INPUT = "-";
 
     private final Shell shell;
 
@@ -69,10 +68,10 @@ final class PushCommand implements Callable<Integer> {
             throw Failure.usage("--batch must be from 1 to " + MOST_LISTINGS + ".");
         }
         for (String file : files) {
-            if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+            if (!file.equals(PushFormat.STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
                 throw Failure.usage(file + " can't be read.");
             }
-            formatOf(file);
+            PushFormat.of(file, format);
         }
         Server server = connection.connect(shell);
         Once<List<AccountKey>> keys = new Once<>(() -> AccountKeys.fetch(server, false));
@@ -91,31 +90,20 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private PushResult send(Push push, String file, Once<List<AccountKey>> keys) throws IOException {
-        if (!file.equals(STANDARD_INPUT)) {
+        if (!file.equals(PushFormat.STANDARD_INPUT)) {
             Path path = Path.of(file);
             HashedRows rows = new HashedRows(path.toAbsolutePath().resolveSibling(""), region, keys);
-            return push.send(path, file, formatOf(file), rows);
+            return push.send(path, file, PushFormat.of(file, format), rows);
         }
         OwnerOnly.createFolder(shell.stateDir());
         Path kept = OwnerOnly.createTemporary(shell.stateDir());
         try {
             Files.copy(shell.in(), kept, StandardCopyOption.REPLACE_EXISTING);
-            return push.send(kept, "standard input", formatOf(file), new HashedRows(Path.of(""), region, keys));
+            return push.send(
+                    kept, "standard input", PushFormat.of(file, format), new HashedRows(Path.of(""), region, keys));
         } finally {
             Files.deleteIfExists(kept);
         }
-    }
-
-    private PushFormat formatOf(String file) {
-        String named = format;
-        if (named == null) {
-            return file.equals(STANDARD_INPUT) ? PushFormat.NDJSON : PushFormat.ofName(file);
-        }
-        return switch (named.toLowerCase(Locale.ROOT)) {
-            case "ndjson" -> PushFormat.NDJSON;
-            case "csv" -> PushFormat.CSV;
-            default -> throw Failure.usage("--format must be ndjson or csv, not " + named + ".");
-        };
     }
 
     private void report(String file, PushResult result) {

@@ -43,6 +43,18 @@ public interface ConsoleMessages {
     @Message("Sign in")
     String sign_in();
 
+    @Message("Sign in with {provider}")
+    String sign_in_with(String provider);
+
+    @Message("Or: with an account of this server")
+    String or_account();
+
+    @Message("You are signed in")
+    String signed_in();
+
+    @Message("Go on")
+    String go_on();
+
     @Message("Login")
     String login();
 

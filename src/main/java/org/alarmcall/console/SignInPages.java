@@ -24,6 +24,7 @@ import org.alarmcall.member.PublicEndpoint;
 import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.staff.From;
+import org.alarmcall.staff.ProviderSignIn;
 import org.alarmcall.staff.SignIn;
 import org.alarmcall.staff.StaffSession;
 import org.alarmcall.staff.StaffSession.Stage;
@@ -42,6 +43,7 @@ class SignInPages {
     private static final Caller SYSTEM = Caller.system("console");
 
     private final SignIn signIn;
+    private final ProviderSignIn provider;
     private final StaffSessions sessions;
     private final ConsoleAdmission admission;
     private final SessionCookie cookie;
@@ -49,11 +51,13 @@ class SignInPages {
 
     SignInPages(
             SignIn signIn,
+            ProviderSignIn provider,
             StaffSessions sessions,
             ConsoleAdmission admission,
             SessionCookie cookie,
             ConsoleSession console) {
         this.signIn = signIn;
+        this.provider = provider;
         this.sessions = sessions;
         this.admission = admission;
         this.cookie = cookie;
@@ -62,7 +66,8 @@ class SignInPages {
 
     @CheckedTemplate(basePath = "console")
     static class Templates {
-        static native TemplateInstance signIn(String next, String login, boolean failed);
+        static native TemplateInstance signIn(
+                String next, String login, boolean failed, String refusal, ProviderSignIn.Ways ways);
 
         static native TemplateInstance secondFactor(String csrf, String next, boolean failed, String passkey);
     }
@@ -71,7 +76,7 @@ class SignInPages {
     @Path("/sign-in")
     @PublicEndpoint
     public TemplateInstance form(@QueryParam("next") @DefaultValue("") String next) {
-        return Templates.signIn(within(next), "", false);
+        return Templates.signIn(within(next), "", false, "", provider.ways(SYSTEM));
     }
 
     @POST
@@ -85,7 +90,7 @@ class SignInPages {
         Optional<Started> started = signIn.password(SYSTEM, login, password, from(request));
         if (started.isEmpty()) {
             return Response.status(422)
-                    .entity(Templates.signIn(within(next), login, true))
+                    .entity(Templates.signIn(within(next), login, true, "", provider.ways(SYSTEM)))
                     .build();
         }
         URI step = started.get().session().stage() == Stage.ENROL

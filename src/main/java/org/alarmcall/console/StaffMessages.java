@@ -28,6 +28,13 @@ public interface StaffMessages {
     @Message("Changes")
     String changes();
 
+    @Message("from the provider")
+    String role_external();
+
+    @Message(
+            "Your organisation's provider signs you in. Your name, your role and how you prove who you are come from there.")
+    String external_text();
+
     @Message("Invite somebody")
     String invite();
 

@@ -15,12 +15,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.alarmcall.member.Caller;
 import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.staff.Invitation;
 import org.alarmcall.staff.NewAccount;
+import org.alarmcall.staff.ProviderSignIn;
 import org.alarmcall.staff.StaffAccount;
 import org.alarmcall.staff.StaffAccounts;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,28 +38,33 @@ class StaffPages {
     static final String PATH = ConsoleRoutes.ROOT + "/staff";
 
     private final StaffAccounts accounts;
+    private final ProviderSignIn signIn;
     private final CurrentCaller current;
     private final String server;
 
     StaffPages(
             StaffAccounts accounts,
+            ProviderSignIn signIn,
             CurrentCaller current,
             @ConfigProperty(name = "alarmcall.tokens.issuer", defaultValue = "http://localhost:8080") String server) {
         this.accounts = accounts;
+        this.signIn = signIn;
         this.current = current;
         this.server = server;
     }
 
     @CheckedTemplate(basePath = "console")
     static class Templates {
-        static native TemplateInstance staff(List<StaffAccount> accounts, List<StaffRole> roles);
+        static native TemplateInstance staff(
+                List<StaffAccount> accounts, List<StaffRole> roles, ProviderSignIn.Ways ways);
 
         static native TemplateInstance invited(Invitation invitation, String link);
     }
 
     @GET
     public TemplateInstance staff() {
-        return Templates.staff(accounts.list(current.get()), List.of(StaffRole.values()));
+        Caller caller = current.get();
+        return Templates.staff(accounts.list(caller), List.of(StaffRole.values()), signIn.ways(caller));
     }
 
     @POST
@@ -91,8 +98,10 @@ class StaffPages {
 
     @POST
     @Path("/{id}/enable")
-    public TemplateInstance enable(@PathParam("id") int id) {
-        return shown(accounts.enable(current.get(), id));
+    public Response enable(@PathParam("id") int id) {
+        return accounts.enable(current.get(), id)
+                .map(invitation -> Response.ok(shown(invitation)).build())
+                .orElseGet(StaffPages::back);
     }
 
     private TemplateInstance shown(Invitation invitation) {

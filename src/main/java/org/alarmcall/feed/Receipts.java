@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * known stands in {@link Holding} and {@link Moves}.
  */
 @Singleton
-class Receipts {
+public class Receipts {
 
     /** Withdrawals that one request looks at, of one member's receipts and of all members'. */
     static final int SCANNED_OF_ONE = 10_000;
@@ -73,8 +73,8 @@ class Receipts {
             @Nullable Instant since,
             @Nullable String cursor,
             int limit) {
-        boolean all = caller.coalition() && caller.has(Scope.REVIEW);
-        int scanned = all ? SCANNED_OF_ALL : SCANNED_OF_ONE;
+        boolean all = seesAll(caller);
+        int scanned = scanned(all);
         Instant now = clock.instant();
         Instant kept = now.minus(config.receiptsKept());
         int count = state == null ? limit + 1 : Math.max(limit + 1, scanned);
@@ -103,6 +103,20 @@ class Receipts {
                         .toList(),
                 next,
                 cursor == null ? timeToPurge(caller, collection, all, scanned, now) : null);
+    }
+
+    /** Of the withdrawals of the last days: of all members for staff, else of the caller's. */
+    public TimeToPurge timeToPurge(Caller caller, CollectionRef collection) {
+        boolean all = seesAll(caller);
+        return timeToPurge(caller, collection, all, scanned(all), clock.instant());
+    }
+
+    private static boolean seesAll(Caller caller) {
+        return caller.coalition() && caller.has(Scope.REVIEW);
+    }
+
+    private static int scanned(boolean all) {
+        return all ? SCANNED_OF_ALL : SCANNED_OF_ONE;
     }
 
     private TimeToPurge timeToPurge(Caller caller, CollectionRef collection, boolean all, int count, Instant now) {

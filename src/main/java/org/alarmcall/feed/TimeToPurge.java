@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "How long it took from withdrawals until members were past them. Receipts that are held or late are not"
                         + " in it.")
-record TimeToPurge(
+public record TimeToPurge(
         @Schema(description = "Half of the receipts took no longer than this; null when there is none") @Nullable
         Double p50Seconds,
 

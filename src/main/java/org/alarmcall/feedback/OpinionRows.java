@@ -147,6 +147,27 @@ class OpinionRows {
         });
     }
 
+    /** What members say they removed, the newest word first; without those who are against it or on probation. */
+    List<Removal> removals(Caller staff, int collectionId, int count) {
+        return database.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT indicator_id, member_id, removed FROM opinion
+                    WHERE collection_id = ? AND removed > 0 AND opinion IN (0, 2) AND trust >= 1
+                    ORDER BY changed_at DESC LIMIT ?
+                    """)) {
+                statement.setInt(1, collectionId);
+                statement.setInt(2, count);
+                List<Removal> removals = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        removals.add(new Removal(row.getObject(1, UUID.class), row.getInt(2), row.getLong(3)));
+                    }
+                }
+                return removals;
+            }
+        });
+    }
+
     /** The caller's own, if its member has given one. */
     Optional<OpinionView> own(Caller caller, int collectionId, UUID indicatorId) {
         return database.call(connection -> {

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the numbers mean: numbers of two members can be added up when both count the same. Data, with a version. */
 @Schema(name = "ImpactDefinitions")
-record Definitions(
+public record Definitions(
         @Schema(description = "Year and month of the last change of meaning.", examples = "2026-11")
         String version,
 
@@ -18,11 +18,11 @@ record Definitions(
 
         List<Metric> metrics) {
 
-    static final Definitions CURRENT = load();
+    public static final Definitions CURRENT = load();
     static final String VERSION = CURRENT.version();
 
     @Schema(name = "ImpactMetric")
-    record Metric(String name, String definition) {}
+    public record Metric(String name, String definition) {}
 
     private static Definitions load() {
         String path = "/impact/definitions.json";

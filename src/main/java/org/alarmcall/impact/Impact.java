@@ -117,6 +117,11 @@ public class Impact {
         return ImpactTotals.of(range, by, cells.published(caller, range), vocabulary.policyCategories());
     }
 
+    /** Members that a number must be made of before it is shown. */
+    public int minMembers(Caller caller) {
+        return config.minMembers();
+    }
+
     /** For staff: who has sent a month, and not what. */
     @Transactional
     public List<Sending> sendings(Caller staff, String text) {

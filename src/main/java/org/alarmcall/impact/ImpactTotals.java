@@ -31,7 +31,7 @@ public record ImpactTotals(
         @Schema(description = "Of all published cells.") Row total) {
 
     /** What a row of the answer stands for. */
-    enum By {
+    public enum By {
         CELL("cell"),
         MONTH("month"),
         CATEGORY("category");

@@ -43,6 +43,7 @@ public class Decisions {
     private final DecisionRows rows;
     private final ReviewListings listings;
     private final RecalledListings recalled;
+    private final FirstApprovals firstApprovals;
     private final Feed feed;
     private final AuditLog audit;
 
@@ -52,6 +53,7 @@ public class Decisions {
             DecisionRows rows,
             ReviewListings listings,
             RecalledListings recalled,
+            FirstApprovals firstApprovals,
             Feed feed,
             AuditLog audit) {
         this.database = database;
@@ -59,13 +61,14 @@ public class Decisions {
         this.rows = rows;
         this.listings = listings;
         this.recalled = recalled;
+        this.firstApprovals = firstApprovals;
         this.feed = feed;
         this.audit = audit;
     }
 
     /**
      * Decides a listing that is pending, or approved and recalled. The same decision again by the same client answers the same, so that a request whose
-     * answer was lost can be repeated.
+     * answer was lost can be repeated. Where two people must approve, the first approval leaves the listing pending.
      *
      * @param reason at most {@link Verdict#MAX_REASON} characters; needed to return a listing
      * @param labels replace the listing's when it is approved
@@ -91,9 +94,10 @@ public class Decisions {
                 throw Problem.NOT_FOUND.because("There is no such listing.");
             }
             CollectionRef collection = members.collection(caller, listing.collectionId());
-            if (mustDecide(caller, listing, verdict, reason, labels, revision)) {
-                rows.decide(caller, connection, collection, List.of(listingId), verdict, reason, labels);
-                publish(caller, connection, collection, List.of(listingId), verdict);
+            if (mustDecide(caller, listing, verdict, reason, labels, revision)
+                    && withoutFirst(caller, connection, collection, List.of(listingId), verdict, labels)
+                            .contains(listingId)) {
+                decide(caller, connection, collection, List.of(listingId), verdict, reason, labels);
                 audit.record(
                         caller,
                         "listing." + verdict.wire(),
@@ -106,7 +110,53 @@ public class Decisions {
         });
     }
 
-    /** Tells the feed of decided listings. */
+    /** Those of the listings that may be decided now; a first approval of two is taken down, and audited, of the others. */
+    private List<UUID> withoutFirst(
+            Caller caller,
+            Connection connection,
+            CollectionRef collection,
+            List<UUID> listings,
+            Verdict verdict,
+            @Nullable Labels labels)
+            throws SQLException {
+        if (verdict != Verdict.APPROVE) {
+            return listings;
+        }
+        Set<UUID> waiting = firstApprovals.awaitingSecond(caller, connection, collection, listings, labels);
+        if (waiting.isEmpty()) {
+            return listings;
+        }
+        audit.recordEach(
+                caller,
+                "listing.first_approval",
+                collection.id(),
+                waiting.stream().map(UUID::toString).toList(),
+                labels == null ? Map.of() : Map.of("labels", labels));
+        return listings.stream().filter(listing -> !waiting.contains(listing)).toList();
+    }
+
+    /** Decides locked listings and tells the feed. */
+    private void decide(
+            Caller caller,
+            Connection connection,
+            CollectionRef collection,
+            List<UUID> decided,
+            Verdict verdict,
+            @Nullable String reason,
+            @Nullable Labels labels)
+            throws SQLException {
+        rows.decide(caller, connection, collection, decided, verdict, reason, labels);
+        firstApprovals.forget(caller, connection, collection, decided);
+        for (int from = 0; from < decided.size(); from += SLICE) {
+            publish(
+                    caller,
+                    connection,
+                    collection,
+                    decided.subList(from, Math.min(from + SLICE, decided.size())),
+                    verdict);
+        }
+    }
+
     private void publish(
             Caller caller, Connection connection, CollectionRef collection, List<UUID> decided, Verdict verdict)
             throws SQLException {
@@ -163,6 +213,25 @@ public class Decisions {
     public record Seen(UUID listingId, int revision) {}
 
     /**
+     * Those that still wait for a decision and are as they were seen. They are locked until the end of the caller's
+     * transaction, so that nobody decides them meanwhile.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Seen> stillOpen(Caller caller, List<Seen> seen) {
+        return database.call(connection -> {
+            Map<UUID, DecisionRows.Pending> locked = rows.lockListings(
+                    caller,
+                    connection,
+                    readable(caller),
+                    seen.stream().map(Seen::listingId).toList());
+            return seen.stream()
+                    .filter(one -> status(locked.get(one.listingId()), one.revision())
+                            .equals(ListingsDecision.DECIDED))
+                    .toList();
+        });
+    }
+
+    /**
      * Decides listings that were looked at together, as those near to each other. Each that is still as it was seen is
      * decided, and the others are left; in one transaction.
      *
@@ -177,24 +246,29 @@ public class Decisions {
                     connection,
                     readable(caller),
                     seen.stream().map(Seen::listingId).toList());
-            Map<Integer, List<UUID>> decided = new TreeMap<>();
-            List<ListingsDecision.Result> results = new ArrayList<>(seen.size());
+            Map<Integer, List<UUID>> open = new TreeMap<>();
+            Map<UUID, String> statuses = new HashMap<>();
             for (Seen one : seen) {
                 DecisionRows.Pending listing = locked.get(one.listingId());
                 String status = status(listing, one.revision());
+                statuses.put(one.listingId(), status);
                 if (listing != null && status.equals(ListingsDecision.DECIDED)) {
-                    decided.computeIfAbsent(listing.collectionId(), id -> new ArrayList<>())
+                    open.computeIfAbsent(listing.collectionId(), id -> new ArrayList<>())
                             .add(one.listingId());
                 }
-                results.add(new ListingsDecision.Result(one.listingId(), status));
             }
-            for (Map.Entry<Integer, List<UUID>> each : decided.entrySet()) {
+            int count = 0;
+            for (Map.Entry<Integer, List<UUID>> each : open.entrySet()) {
                 CollectionRef collection = members.collection(caller, each.getKey());
-                List<UUID> listings = each.getValue();
-                rows.decide(caller, connection, collection, listings, verdict, reason, null);
-                publish(caller, connection, collection, listings, verdict);
+                List<UUID> decided = withoutFirst(caller, connection, collection, each.getValue(), verdict, null);
+                count += decided.size();
+                Set<UUID> done = Set.copyOf(decided);
+                each.getValue().stream()
+                        .filter(listing -> !done.contains(listing))
+                        .forEach(listing -> statuses.put(listing, ListingsDecision.FIRST_APPROVAL));
+                decide(caller, connection, collection, decided, verdict, reason, null);
                 Map<String, Object> details = new LinkedHashMap<>();
-                details.put("together", listings.size());
+                details.put("together", decided.size());
                 if (reason != null) {
                     details.put("reason", reason);
                 }
@@ -202,10 +276,13 @@ public class Decisions {
                         caller,
                         "listing." + verdict.wire(),
                         collection.id(),
-                        listings.stream().map(UUID::toString).toList(),
+                        decided.stream().map(UUID::toString).toList(),
                         details);
             }
-            int count = decided.values().stream().mapToInt(List::size).sum();
+            List<ListingsDecision.Result> results = seen.stream()
+                    .map(one -> new ListingsDecision.Result(
+                            one.listingId(), Objects.requireNonNull(statuses.get(one.listingId()))))
+                    .toList();
             return new ListingsDecision(verdict.wire(), count, results);
         });
     }
@@ -241,13 +318,10 @@ public class Decisions {
             }
             CollectionRef collection = members.collection(caller, collectionId);
             List<UUID> pending = rows.lockPending(caller, connection, collection, submissionId);
-            List<UUID> decided = new ArrayList<>(pending);
-            decided.removeAll(except);
-            rows.decide(caller, connection, collection, decided, verdict, reason, null);
-            for (int from = 0; from < decided.size(); from += SLICE) {
-                List<UUID> slice = decided.subList(from, Math.min(from + SLICE, decided.size()));
-                publish(caller, connection, collection, slice, verdict);
-            }
+            List<UUID> wanted = new ArrayList<>(pending);
+            wanted.removeAll(except);
+            List<UUID> decided = withoutFirst(caller, connection, collection, wanted, verdict, null);
+            decide(caller, connection, collection, decided, verdict, reason, null);
             Map<String, Object> details = new HashMap<>();
             details.put("decided", decided.size());
             details.put("left", pending.size() - decided.size());

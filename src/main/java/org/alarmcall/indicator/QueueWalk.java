@@ -33,6 +33,7 @@ class QueueWalk {
 
     static final int MAX_WALKED = 5_000;
 
+    private static final int NO_MEMBER = -1;
     private static final String COLUMNS = "id, collection_id, member_id, submission_id, reference, revision, labels, "
             + "received_at, queue_reason, state, candidate, recalled";
 
@@ -150,7 +151,9 @@ class QueueWalk {
             statement.setInt(at++, walked);
             QueueReason reason = filter.reason();
             Short reasonCode = reason == null ? null : reason.code();
-            Integer memberId = filter.member() == null ? null : members.number(caller, filter.member());
+            Integer memberId = filter.member() == null
+                    ? null
+                    : members.number(caller, filter.member()).orElse(NO_MEMBER);
             for (Object value :
                     Arrays.asList(reasonCode, memberId, filter.category(), filter.term(), filter.taxon())) {
                 statement.setObject(at++, value);

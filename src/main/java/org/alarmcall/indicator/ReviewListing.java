@@ -51,6 +51,9 @@ public record ReviewListing(
                                 + "What was sent in the last seconds may not be among them yet.")
         List<Near> near) {
 
+    private static final String ECHO =
+            "Whether the member had been given it, or a near-duplicate, by the feed before it reported it: then it is no witness.";
+
     @Schema(name = "ReviewNear")
     public record Near(
             UUID listingId,
@@ -71,7 +74,10 @@ public record ReviewListing(
             @Schema(
                     enumeration = {"probation", "standard", "trusted"},
                     description = "The member's trust when it sent the listing.")
-            String trust) {}
+            String trust,
+
+            @Schema(description = "As last counted, by default within the last hour.")
+            Precision precision) {}
 
     @Schema(name = "ReviewDecision")
     public record Decided(
@@ -123,7 +129,12 @@ public record ReviewListing(
                             "The nearest other indicator in the feed, within 31 bits for image_pdq and 70 for text_tlsh; or none. "
                                     + "null: not known now, as searching all of the page takes too long. Ask for fewer.")
             @Nullable
-            List<NearDuplicate> nearDuplicates) {}
+            List<NearDuplicate> nearDuplicates,
+
+            @Schema(description = ECHO) boolean echo,
+
+            @Schema(description = "What members say of it now.")
+            Feedback feedback) {}
 
     @Schema(name = "ReviewAllowListHit")
     public record AllowListHit(
@@ -134,7 +145,50 @@ public record ReviewListing(
             int distance) {}
 
     @Schema(name = "ReviewReport")
-    public record Report(String member, UUID listingId, String state, Instant reportedAt) {}
+    public record Report(
+            String member,
+            UUID listingId,
+            String state,
+            Instant reportedAt,
+            @Schema(description = ECHO) boolean echo) {}
+
+    /** Names members and has their words: for staff only. */
+    @Schema(name = "ReviewFeedback")
+    public record Feedback(
+            long confirm,
+            long dispute,
+            long seen,
+            long flood,
+
+            @Schema(description = "That say anything: the sum of the four, as a member has one opinion.")
+            long members,
+
+            @Schema(
+                    nullable = true,
+                    minimum = "0",
+                    maximum = "1",
+                    description =
+                            "confirm / (confirm + dispute + flood) of what was not said on probation; null for 0 / 0.")
+            @Nullable
+            Double precision,
+
+            @Schema(description = "What was said last, newest first, at most 20.")
+            List<Voice> voices) {
+
+        static final Feedback NONE = new Feedback(0, 0, 0, 0, 0, null, List.of());
+    }
+
+    @Schema(name = "ReviewVoice")
+    public record Voice(
+            String member,
+
+            @Schema(enumeration = {"confirm", "dispute", "seen", "flood"})
+            String opinion,
+
+            @Schema(nullable = true) @Nullable String reason,
+
+            @Schema(description = "When the member last changed anything of it.")
+            Instant at) {}
 
     @Schema(name = "ReviewNearDuplicate")
     public record NearDuplicate(UUID indicatorId, int distance) {}

@@ -1,5 +1,6 @@
 package org.alarmcall.indicator;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import org.alarmcall.feed.Feed;
 import org.alarmcall.feed.Tier;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.matching.Families;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.MemberView;
@@ -30,7 +32,7 @@ import org.alarmcall.platform.SqlTimes;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what staff see of listings: three queries a collection, however many listings. */
+/** Gathers what staff see of listings: a few queries a collection, however many listings. */
 @Singleton
 class ReviewListings {
 
@@ -53,18 +55,24 @@ class ReviewListings {
     private final LookAlikesCache lookAlikes;
     private final PendingListings pending;
     private final NearestIndicators nearest;
+    private final Families families;
+    private final List<Judgements> judgements;
 
     ReviewListings(
             Members members,
             Feed feed,
             LookAlikesCache lookAlikes,
             PendingListings pending,
-            NearestIndicators nearest) {
+            NearestIndicators nearest,
+            Families families,
+            Instance<Judgements> judgements) {
         this.members = members;
         this.feed = feed;
         this.lookAlikes = lookAlikes;
         this.pending = pending;
         this.nearest = nearest;
+        this.families = families;
+        this.judgements = judgements.stream().toList();
     }
 
     /** Those of the listings that there are, by id; indicators in the order of type and value. */
@@ -80,7 +88,12 @@ class ReviewListings {
                 .distinct()
                 .toList();
         Map<UUID, Tier> tiers = feed.published(caller, collection.id(), IndicatorFeedSource.KIND, indicatorIds);
-        Map<UUID, List<ReviewListing.Report>> reports = reports(caller, connection, collection, indicatorIds);
+        Map<UUID, Long> given = given(caller, collection.id(), indicatorIds);
+        Map<UUID, List<ReviewListing.Report>> reports = reports(caller, connection, collection, given);
+        Map<UUID, ReviewListing.Feedback> feedback = new HashMap<>();
+        for (Judgements source : judgements) {
+            feedback.putAll(source.ofIndicators(caller, collection.id(), indicatorIds));
+        }
         Nearby nearby = nearest.of(
                 caller,
                 collection,
@@ -98,11 +111,22 @@ class ReviewListings {
                                         .filter(report -> !report.listingId().equals(listing.listingId()))
                                         .limit(MAX_REPORTS)
                                         .toList(),
-                                nearDuplicates(nearby, indicator.fingerprint())));
+                                nearDuplicates(nearby, indicator.fingerprint()),
+                                given.getOrDefault(id, Evidence.NEVER),
+                                feedback.getOrDefault(id, ReviewListing.Feedback.NONE)));
             }
         }
         addNear(connection, collection.id(), listings.values(), found);
         return listings;
+    }
+
+    /** From which position on a reader had been given each of the indicators, as by {@link Evidence#firstGiven}. */
+    private Map<UUID, Long> given(Caller caller, int collectionId, List<UUID> indicators) {
+        Map<UUID, Long> first = feed.firstPublished(caller, collectionId, IndicatorFeedSource.KIND, indicators);
+        Map<UUID, Families.Membership> memberships = families.of(caller, collectionId, indicators);
+        Map<UUID, Long> given = new HashMap<>();
+        indicators.forEach(id -> given.put(id, Evidence.firstGiven(first.get(id), memberships.get(id))));
+        return given;
     }
 
     /** null when it is not known. */
@@ -152,6 +176,7 @@ class ReviewListings {
     private Map<UUID, ReviewListing> listings(
             Caller caller, Connection connection, CollectionRef collection, Collection<UUID> ids) throws SQLException {
         Map<UUID, ReviewListing> listings = new LinkedHashMap<>();
+        Map<Integer, Precision> precisions = precisions(caller, connection, collection.id(), ids);
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT l.id, l.member_id, l.submission_id, l.reference, l.observed_at, l.received_at, l.revision,
                     l.labels, l.note, l.trust, l.state, l.queue_reason, l.decided_at, l.decided_by, l.decision_reason,
@@ -164,7 +189,7 @@ class ReviewListings {
             statement.setArray(2, SqlArrays.uuids(connection, ids));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    ReviewListing listing = listing(caller, collection, row);
+                    ReviewListing listing = listing(caller, collection, row, precisions);
                     listings.put(listing.listingId(), listing);
                 }
             }
@@ -172,8 +197,32 @@ class ReviewListings {
         return listings;
     }
 
-    private ReviewListing listing(Caller caller, CollectionRef collection, ResultSet row) throws SQLException {
-        MemberView reporter = members.member(caller, row.getInt("member_id"));
+    /** Of the members whose listings these are. */
+    private Map<Integer, Precision> precisions(
+            Caller caller, Connection connection, int collectionId, Collection<UUID> listings) throws SQLException {
+        Set<Integer> reporters = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT DISTINCT member_id FROM listing WHERE collection_id = ? AND id = ANY(?)")) {
+            statement.setInt(1, collectionId);
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reporters.add(row.getInt(1));
+                }
+            }
+        }
+        Map<Integer, Precision> precisions = new HashMap<>();
+        for (Judgements source : judgements) {
+            precisions.putAll(source.ofReporters(caller, collectionId, reporters));
+        }
+        return precisions;
+    }
+
+    private ReviewListing listing(
+            Caller caller, CollectionRef collection, ResultSet row, Map<Integer, Precision> precisions)
+            throws SQLException {
+        int memberId = row.getInt("member_id");
+        MemberView reporter = members.member(caller, memberId);
         String decidedBy = row.getString("decided_by");
         return new ReviewListing(
                 row.getObject("id", UUID.class),
@@ -190,7 +239,8 @@ class ReviewListings {
                 new ReviewListing.Reporter(
                         reporter.slug(),
                         reporter.name(),
-                        Trust.ofCode(row.getInt("trust")).wire()),
+                        Trust.ofCode(row.getInt("trust")).wire(),
+                        precisions.getOrDefault(memberId, Precision.NONE)),
                 decidedBy == null
                         ? null
                         : new ReviewListing.Decided(
@@ -214,13 +264,16 @@ class ReviewListings {
             UUID indicatorId,
             Fingerprint fingerprint,
             @Nullable Integer quality,
+            long pulled,
             @Nullable String withdrawn,
             ReviewListing.@Nullable AllowListHit allowList) {
 
         ReviewListing.Indicator view(
                 @Nullable Tier tier,
                 List<ReviewListing.Report> reports,
-                @Nullable List<ReviewListing.NearDuplicate> near) {
+                @Nullable List<ReviewListing.NearDuplicate> near,
+                long firstGiven,
+                ReviewListing.Feedback feedback) {
             return new ReviewListing.Indicator(
                     indicatorId,
                     fingerprint.type().wire(),
@@ -230,7 +283,9 @@ class ReviewListings {
                     withdrawn,
                     allowList,
                     reports,
-                    near);
+                    near,
+                    pulled >= firstGiven,
+                    feedback);
         }
     }
 
@@ -239,7 +294,7 @@ class ReviewListings {
             throws SQLException {
         Map<UUID, List<Found>> found = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT r.listing_id, r.quality, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
+                SELECT r.listing_id, r.quality, r.pulled, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
                 FROM report r
                 CROSS JOIN LATERAL (SELECT * FROM indicator
                     WHERE collection_id = r.collection_id AND id = r.indicator_id OFFSET 0) AS i
@@ -259,6 +314,7 @@ class ReviewListings {
                                     row.getObject("id", UUID.class),
                                     fingerprint,
                                     quality == null ? null : quality.intValue(),
+                                    row.getLong("pulled"),
                                     row.getString("withdrawn_reason"),
                                     allowListHit(
                                             row.getObject("allow_id", UUID.class),
@@ -281,33 +337,38 @@ class ReviewListings {
                         near.lookAlike().id(), near.lookAlike().note(), near.distance());
     }
 
-    /** The newest listings that report each indicator: one more than are named, as one is the listing itself. */
+    /**
+     * The newest listings that report each indicator: one more than are named, as one is the listing itself.
+     *
+     * @param given the indicators, and from which position on a reader had been given them
+     */
     private Map<UUID, List<ReviewListing.Report>> reports(
-            Caller caller, Connection connection, CollectionRef collection, Collection<UUID> indicators)
-            throws SQLException {
+            Caller caller, Connection connection, CollectionRef collection, Map<UUID, Long> given) throws SQLException {
         Map<UUID, List<ReviewListing.Report>> reports = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT k.id, q.member_id, q.listing_id, q.reported_at, q.state
+                SELECT k.id, q.member_id, q.listing_id, q.reported_at, q.pulled, q.state
                 FROM unnest(?::uuid[]) AS k(id)
                 CROSS JOIN LATERAL (
-                    SELECT r.member_id, r.listing_id, r.reported_at, l.state
+                    SELECT r.member_id, r.listing_id, r.reported_at, r.pulled, l.state
                     FROM report r CROSS JOIN LATERAL (SELECT state FROM listing
                         WHERE collection_id = r.collection_id AND id = r.listing_id OFFSET 0) AS l
                     WHERE r.collection_id = ? AND r.indicator_id = k.id
                     ORDER BY r.listing_id DESC LIMIT ?) q
                 """)) {
-            statement.setArray(1, SqlArrays.uuids(connection, indicators));
+            statement.setArray(1, SqlArrays.uuids(connection, given.keySet()));
             statement.setInt(2, collection.id());
             statement.setInt(3, MAX_REPORTS + 1);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    reports.computeIfAbsent(row.getObject("id", UUID.class), id -> new ArrayList<>())
+                    UUID indicator = row.getObject("id", UUID.class);
+                    reports.computeIfAbsent(indicator, id -> new ArrayList<>())
                             .add(new ReviewListing.Report(
                                     members.member(caller, row.getInt("member_id"))
                                             .slug(),
                                     row.getObject("listing_id", UUID.class),
                                     ReviewState.ofCode(row.getInt("state")).wire(),
-                                    SqlTimes.time(row, "reported_at")));
+                                    SqlTimes.time(row, "reported_at"),
+                                    row.getLong("pulled") >= given.getOrDefault(indicator, Evidence.NEVER)));
                 }
             }
         }

@@ -70,7 +70,7 @@ public class ReviewQueue {
      *
      * @param without what is left out
      * @param cursor from the page before, of the same order; null for the first
-     * @throws ProblemException 404 for a collection that the caller may not read or a member that is not there
+     * @throws ProblemException 404 for a collection that the caller may not read
      */
     public Page<QueueRow> rows(
             Caller caller, QueueFilter filter, QueueFilter.Without without, @Nullable String cursor, int limit) {

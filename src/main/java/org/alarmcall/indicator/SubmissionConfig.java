@@ -31,4 +31,8 @@ interface SubmissionConfig {
     /** How long one body may take to arrive. */
     @WithDefault("10m")
     Duration uploadTime();
+
+    /** How long a node remembers how many listings and indicators a member has, before it counts them again. */
+    @WithDefault("5m")
+    Duration countsRemembered();
 }

@@ -32,6 +32,11 @@ public record Caller(
         return new Caller(0, work, "system:" + work, false, Set.of(), null);
     }
 
+    /** The client id as which a person of the staff acts. */
+    public static String staffClient(String login) {
+        return "staff:" + login;
+    }
+
     public boolean isSystem() {
         return memberId == 0;
     }

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.alarmcall.member.DirectorySnapshot.CollectionRow;
@@ -97,16 +98,6 @@ public class Members {
         return MemberView.of(row(caller, memberId));
     }
 
-    /** The number of a member by its slug. For the member itself, staff and the system. */
-    public int number(Caller caller, String slug) {
-        return directory.current().members().values().stream()
-                .filter(member -> member.slug().equals(slug))
-                .filter(member -> caller.seesAllMembers() || caller.memberId() == member.id())
-                .findAny()
-                .orElseThrow(Members::noMember)
-                .id();
-    }
-
     /** All members but the coalition, in the order of their names. For staff and the system. */
     public List<MemberView> others(Caller caller) {
         return directory.current().members().values().stream()
@@ -114,6 +105,16 @@ public class Members {
                 .map(MemberView::of)
                 .sorted(Comparator.comparing(MemberView::name))
                 .toList();
+    }
+
+    /** The number of a member by its slug; empty for who may not know of it, too. For staff and the system. */
+    public OptionalInt number(Caller caller, String slug) {
+        return caller.seesAllMembers()
+                ? directory.current().members().values().stream()
+                        .filter(member -> member.slug().equals(slug))
+                        .mapToInt(MemberRow::id)
+                        .findFirst()
+                : OptionalInt.empty();
     }
 
     /**
@@ -143,7 +144,7 @@ public class Members {
                 .filter(MemberRow::coalition)
                 .findAny()
                 .orElseThrow(() -> new IllegalStateException("no coalition"));
-        return new Caller(coalition.id(), coalition.slug(), "staff:" + login, true, role.scopes(), null);
+        return new Caller(coalition.id(), coalition.slug(), Caller.staffClient(login), true, role.scopes(), null);
     }
 
     private MemberRow row(Caller caller, int memberId) {

@@ -37,6 +37,9 @@ class QueryParameters implements ContainerRequestFilter {
                 .getServerRequestContext()
                 .getResteasyReactiveResourceInfo()
                 .getResourceMethod();
+        if (method.isAnnotationPresent(OpenQuery.class)) {
+            return;
+        }
         Set<String> parameters = known.computeIfAbsent(method, QueryParameters::of);
         for (Map.Entry<String, List<String>> parameter : sent.entrySet()) {
             String name = PlainText.shown(parameter.getKey(), FieldErrors.MAX_KEY);

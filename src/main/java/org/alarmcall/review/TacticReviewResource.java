@@ -55,7 +55,9 @@ class TacticReviewResource {
     @GET
     @Operation(
             summary = "Reported tactics in one state",
-            description = "Those first that their member changed longest ago; pending ones when no state is named.")
+            description =
+                    "Those first that their member changed longest ago; pending ones when no state is named. Each with its likely twins among what is"
+                            + " approved and the newest that wait.")
     @APIResponse(responseCode = "200", description = "A page of reports.")
     public Page<ReviewTactic> page(
             @Parameter(description = "Slug; all collections without it.") @QueryParam("collection") @Nullable
@@ -75,7 +77,8 @@ class TacticReviewResource {
                     @DefaultValue("pending")
                     String state,
             @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+            @QueryParam("limit") @DefaultValue("" + TacticReview.DEFAULT_PAGE) @Min(1) @Max(TacticReview.MAX_PAGE)
+                    int limit) {
         return review.page(current.get(), given(collection), state, cursor, limit);
     }
 

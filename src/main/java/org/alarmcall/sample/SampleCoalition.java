@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -70,7 +73,7 @@ final class SampleCoalition {
         return clients;
     }
 
-    /** Listings and what staff decided. Done again it changes nothing that is there. */
+    /** Listings and what staff decided, tactics, impact and feedback. Done again it changes nothing that is there. */
     void report(List<SampleClient> clients) throws InterruptedException {
         SampleClient staff = clients.get(MEMBERS.size());
         SampleListings listings = new SampleListings(json, Instant.now());
@@ -79,6 +82,11 @@ final class SampleCoalition {
                 submit(clients.get(number), staff, MEMBERS.get(number).slug(), collection, listings);
             }
         }
+        List<SampleClient> members = clients.subList(0, MEMBERS.size());
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        new SampleTactics(api, json, today).report(members.get(0), members.get(1), staff);
+        new SampleImpact(api, json).send(members, YearMonth.from(today));
+        new SampleFeedback(api, json).give(members, staff);
     }
 
     private SampleClient join(SampleMember member) {
@@ -97,6 +105,7 @@ final class SampleCoalition {
                         "feed:read",
                         "lookup:read",
                         "feedback:write",
+                        "tactics:write",
                         "impact:write",
                         "impact:read"));
     }

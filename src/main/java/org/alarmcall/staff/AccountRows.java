@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AccountRows {
 
     /** What {@link #read} reads, of the table {@code a}. */
-    static final String COLUMNS = "a.id, a.login, a.name, a.organisation, a.role, a.status";
+    static final String COLUMNS =
+            "a.id, a.login, a.name, a.organisation, a.role, a.status, a.issuer IS NOT NULL AS external";
 
     private AccountRows() {}
 
@@ -37,7 +38,8 @@ final class AccountRows {
                 row.getString("name"),
                 row.getString("organisation"),
                 StaffRole.parse(row.getString("role")).orElseThrow(),
-                StaffAccount.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)));
+                StaffAccount.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getBoolean("external"));
     }
 
     /** Until the end of the transaction nobody else changes it. */
@@ -76,17 +78,22 @@ final class AccountRows {
         }
     }
 
-    /** The account of this login as an invited administrator; empty when there is an active administrator already. */
-    static Optional<StaffAccount> makeFirstAdmin(Connection connection, NewAccount wanted) throws SQLException {
+    /** The account of this login as an invited administrator; empty when an administrator can sign in already. */
+    static Optional<StaffAccount> makeFirstAdmin(Connection connection, NewAccount wanted, SignInWays ways)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO staff_account AS a (login, name, organisation, role)
                 SELECT ?, ?, ?, 'admin'
-                WHERE NOT EXISTS (SELECT FROM staff_account WHERE role = 'admin' AND status = 'active')
+                WHERE NOT EXISTS (
+                    SELECT FROM staff_account a WHERE a.role = 'admin' AND a.status = 'active' AND %s)
                 ON CONFLICT (login) DO UPDATE SET role = 'admin', status = 'invited', password_hash = NULL
-                RETURNING\s""" + COLUMNS)) {
+                RETURNING %s
+                """.formatted(SignInWays.SQL, COLUMNS))) {
             insert.setString(1, wanted.login());
             insert.setString(2, wanted.name());
             insert.setString(3, wanted.organisation());
+            insert.setBoolean(4, ways.local());
+            insert.setString(5, ways.issuer());
             try (ResultSet row = insert.executeQuery()) {
                 return row.next() ? Optional.of(read(row)) : Optional.empty();
             }

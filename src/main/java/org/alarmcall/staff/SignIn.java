@@ -31,6 +31,7 @@ public class SignIn {
     private final RecoveryCodes recoveryCodes;
     private final Attempts attempts;
     private final SignInSteps steps;
+    private final SignInWays ways;
 
     SignIn(
             Passwords passwords,
@@ -39,7 +40,8 @@ public class SignIn {
             Passkeys passkeys,
             RecoveryCodes recoveryCodes,
             Attempts attempts,
-            SignInSteps steps) {
+            SignInSteps steps,
+            SignInWays ways) {
         this.passwords = passwords;
         this.factors = factors;
         this.totp = totp;
@@ -47,10 +49,12 @@ public class SignIn {
         this.recoveryCodes = recoveryCodes;
         this.attempts = attempts;
         this.steps = steps;
+        this.ways = ways;
     }
 
     /** The first step. No transaction and no connection waits while the password is hashed. */
     public Optional<Started> password(Caller caller, String login, String password, From from) {
+        ways.needLocal();
         String wanted = login.strip().toLowerCase(Locale.ROOT);
         if (password.length() > Passwords.MAX_LENGTH || wanted.length() > NewAccount.MAX_LENGTH) {
             return Optional.empty();
@@ -137,6 +141,7 @@ public class SignIn {
     /** A further passkey for who is signed in; false when the answer is not right. */
     public boolean addPasskey(Caller caller, StaffSession session, String answer) {
         return session.stage() == Stage.FULL
+                && !session.account().external()
                 && passkeys.made(session, answer)
                         .map(made -> steps.add(caller, session.account(), adding(made)))
                         .orElse(false);

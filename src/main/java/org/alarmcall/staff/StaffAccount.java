@@ -6,9 +6,11 @@ import org.alarmcall.member.StaffRole;
 /**
  * A person of the staff.
  *
- * @param login how the person signs in, in lower case
+ * @param login how the person signs in, in lower case; with {@code external} a name for it only
+ * @param external signs in by the organisation's provider, which also gives the role
  */
-public record StaffAccount(int id, String login, String name, String organisation, StaffRole role, Status status) {
+public record StaffAccount(
+        int id, String login, String name, String organisation, StaffRole role, Status status, boolean external) {
 
     /** Whether the person can sign in. */
     public enum Status {

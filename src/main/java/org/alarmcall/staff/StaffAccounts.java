@@ -36,6 +36,7 @@ public class StaffAccounts {
     private final RecoveryCodes recoveryCodes;
     private final Attempts attempts;
     private final StaffSessions sessions;
+    private final SignInWays ways;
     private final AuditLog audit;
     private final StaffConfig config;
     private final Clock clock;
@@ -47,6 +48,7 @@ public class StaffAccounts {
             RecoveryCodes recoveryCodes,
             Attempts attempts,
             StaffSessions sessions,
+            SignInWays ways,
             AuditLog audit,
             StaffConfig config,
             Clock clock) {
@@ -56,6 +58,7 @@ public class StaffAccounts {
         this.recoveryCodes = recoveryCodes;
         this.attempts = attempts;
         this.sessions = sessions;
+        this.ways = ways;
         this.audit = audit;
         this.config = config;
         this.clock = clock;
@@ -64,10 +67,11 @@ public class StaffAccounts {
     /**
      * Makes an account, and the invitation by which its owner takes it.
      *
-     * @throws ProblemException 409 when somebody has the login
+     * @throws ProblemException 409 when somebody has the login, or accounts with a password are not wanted
      */
     public Invitation invite(Caller caller, NewAccount wanted) {
         needAdmin(caller);
+        ways.needLocal();
         StaffAccount account = database.call(connection -> AccountRows.insert(connection, wanted))
                 .orElseThrow(() ->
                         Problem.ALREADY_EXISTS.because("Somebody on the staff signs in as " + wanted.login() + "."));
@@ -88,6 +92,7 @@ public class StaffAccounts {
      */
     public Started accept(Caller caller, String token, String password, From from) {
         Passwords.check(password);
+        ways.needLocal();
         if (invited(caller, token).isEmpty()) {
             throw noInvitation(); // before any work
         }
@@ -105,7 +110,7 @@ public class StaffAccounts {
     /** An invitation for an administrator with this login, when there is no active one; whoever had the login loses it. */
     public Optional<Invitation> firstAdmin(Caller caller, String login) {
         NewAccount wanted = new NewAccount(login, "First administrator", "The coalition", StaffRole.ADMIN);
-        return database.call(connection -> AccountRows.makeFirstAdmin(connection, wanted))
+        return database.call(connection -> AccountRows.makeFirstAdmin(connection, wanted, ways))
                 .map(account -> {
                     forgetSecrets(caller, account.id());
                     audit.record(caller, "staff.invite", null, account.login(), Map.of("role", StaffRole.ADMIN.wire()));
@@ -126,6 +131,7 @@ public class StaffAccounts {
     public Invitation reset(Caller caller, int id) {
         needAdmin(caller);
         StaffAccount account = lockUnlessLastAdmin(id);
+        needPassword(account);
         if (account.status() == Status.DISABLED) {
             throw Problem.CONFLICT.because("The account is disabled. Enable it first.");
         }
@@ -144,22 +150,30 @@ public class StaffAccounts {
         audit.record(caller, "staff.disable", null, account.login(), Map.of());
     }
 
-    /** After {@link #disable}: a new invitation. */
-    public Invitation enable(Caller caller, int id) {
+    /** After {@link #disable}: a new invitation; empty for who signs in by the provider, and may do so again. */
+    public Optional<Invitation> enable(Caller caller, int id) {
         needAdmin(caller);
-        if (lock(id).status() != Status.DISABLED) {
+        StaffAccount disabled = lock(id);
+        if (disabled.status() != Status.DISABLED) {
             throw Problem.CONFLICT.because("The account is not disabled.");
         }
+        if (disabled.external()) {
+            set(id, "status = 'active'");
+            audit.record(caller, "staff.enable", null, disabled.login(), Map.of());
+            return Optional.empty();
+        }
+        ways.needLocal();
         StaffAccount account = set(id, "status = 'invited', password_hash = NULL");
         forgetSecrets(caller, id);
         audit.record(caller, "staff.enable", null, account.login(), Map.of());
-        return invitation(account);
+        return Optional.of(invitation(account));
     }
 
     /** From the next request on. */
     public void changeRole(Caller caller, int id, StaffRole role) {
         needAdmin(caller);
         StaffAccount account = role == StaffRole.ADMIN ? lock(id) : lockUnlessLastAdmin(id);
+        needPassword(account);
         if (account.role() == role) {
             return;
         }
@@ -196,6 +210,7 @@ public class StaffAccounts {
     public boolean changePassword(Caller caller, StaffSession session, String current, String wanted, From from) {
         Passwords.check(wanted);
         StaffAccount account = session.account();
+        needPassword(account);
         attempts.begin(caller, account.login(), from.address());
         boolean right = database.call(connection -> AccountRows.withPassword(connection, account.login()))
                 .map(found -> passwords.matches(current, found.passwordHash()))
@@ -227,6 +242,7 @@ public class StaffAccounts {
     /** New recovery codes, shown once; earlier ones no longer count. */
     public List<String> newRecoveryCodes(Caller caller, StaffSession session) {
         StaffAccount account = session.account();
+        needPassword(account);
         List<String> codes = database.call(connection -> recoveryCodes.replace(connection, account.id()));
         audit.record(caller, "staff.recovery_codes", null, account.login(), Map.of());
         return codes;
@@ -234,6 +250,13 @@ public class StaffAccounts {
 
     private static ProblemException noInvitation() {
         return Problem.NOT_FOUND.because("This invitation was used or has expired. Ask for a new one.");
+    }
+
+    private static void needPassword(StaffAccount account) {
+        if (account.external()) {
+            throw Problem.CONFLICT.because(
+                    account.name() + " signs in by the organisation's provider, which also gives the role.");
+        }
     }
 
     private static void needAdmin(Caller caller) {

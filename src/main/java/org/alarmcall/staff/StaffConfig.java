@@ -12,6 +12,10 @@ interface StaffConfig {
     @WithDefault("admin")
     String firstAdmin();
 
+    /** Whether accounts with a password may be invited and sign in; off needs {@code alarmcall.staff.oidc.issuer}. */
+    @WithDefault("true")
+    boolean localAccounts();
+
     /** A session ends when it was not used for this long. */
     @WithDefault("30m")
     Duration sessionIdle();

@@ -38,12 +38,14 @@ public class StaffSessions {
 
     private final Database database;
     private final StaffConfig config;
+    private final SignInWays ways;
     private final Ids ids;
     private final Clock clock;
 
-    StaffSessions(Database database, StaffConfig config, Ids ids, Clock clock) {
+    StaffSessions(Database database, StaffConfig config, SignInWays ways, Ids ids, Clock clock) {
         this.database = database;
         this.config = config;
+        this.ways = ways;
         this.ids = ids;
         this.clock = clock;
     }
@@ -53,14 +55,18 @@ public class StaffSessions {
         Instant now = clock.instant();
         byte[] hash = OneTimeToken.hash(token);
         return database.call(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
+            try (PreparedStatement select =
+                    connection.prepareStatement("""
                     SELECT s.id AS session, s.stage, s.last_seen_at, s.expires_at, %s
                     FROM staff_session s JOIN staff_account a ON a.id = s.account_id
                     WHERE s.token_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND a.status = 'active'
-                    """.formatted(AccountRows.COLUMNS))) {
+                        AND %s
+                    """.formatted(AccountRows.COLUMNS, SignInWays.SQL))) {
                 select.setBytes(1, hash);
                 select.setTimestamp(2, Timestamp.from(now));
                 select.setTimestamp(3, Timestamp.from(now.minus(config.sessionIdle())));
+                select.setBoolean(4, ways.local());
+                select.setString(5, ways.issuer());
                 try (ResultSet row = select.executeQuery()) {
                     if (!row.next()) {
                         return Optional.empty();

@@ -19,18 +19,24 @@ class StaffStartup {
 
     private final StaffAccounts accounts;
     private final StaffConfig config;
+    private final SignInWays ways;
     private final String server;
 
     StaffStartup(
             StaffAccounts accounts,
             StaffConfig config,
+            SignInWays ways,
             @ConfigProperty(name = "alarmcall.tokens.issuer", defaultValue = "http://localhost:8080") String server) {
         this.accounts = accounts;
         this.config = config;
+        this.ways = ways;
         this.server = server;
     }
 
     void start(@Observes @Priority(AFTER_MEMBERS) StartupEvent event) {
+        if (!ways.local()) {
+            return; // administrators are made at the provider
+        }
         accounts.firstAdmin(Caller.system("bootstrap"), config.firstAdmin())
                 .ifPresent(invitation -> print(invitation.account().login(), invitation.token()));
     }

@@ -192,4 +192,24 @@ class ReportRows {
         }
         return references;
     }
+
+    /** What was named with a tactic, or with what was merged into it, of what the caller may see. */
+    List<UUID> namedListings(Caller caller, Connection connection, int collectionId, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT listing_id FROM tactic_listing
+                WHERE collection_id = ? AND tactic_id = ? AND (? OR member_id = ?)
+                """)) {
+            statement.setInt(1, collectionId);
+            statement.setObject(2, id);
+            statement.setBoolean(3, caller.seesAllMembers());
+            statement.setInt(4, caller.memberId());
+            List<UUID> named = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    named.add(row.getObject(1, UUID.class));
+                }
+            }
+            return named;
+        }
+    }
 }

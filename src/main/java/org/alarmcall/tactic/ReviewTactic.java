@@ -45,8 +45,8 @@ public record ReviewTactic(
 
         @Schema(
                 description =
-                        "Likely twins among all that is pending or approved; null in a list, where it is not looked for.")
-        @Nullable
+                        "Likely twins among all that is pending or approved; in a list among what is approved and, by the first 500"
+                                + " characters, the newest that are pending.")
         List<Similar> similar) {
 
     @Schema(name = "ReviewTacticReporter")
@@ -64,11 +64,7 @@ public record ReviewTactic(
     public record Shown(UUID listingId, String member, String reference) {}
 
     static ReviewTactic of(
-            Report report,
-            String collection,
-            Reporter reporter,
-            List<Shown> listings,
-            @Nullable List<Similar> similar) {
+            Report report, String collection, Reporter reporter, List<Shown> listings, List<Similar> similar) {
         TacticContent content = report.content();
         String by = report.decidedBy();
         Instant at = report.decidedAt();

@@ -23,4 +23,8 @@ interface TacticConfig {
     /** How many likely twins are named. */
     @WithDefault("5")
     int similar();
+
+    /** With how many waiting reports of its collection, the newest, each of a page for staff is compared. */
+    @WithDefault("100")
+    int compared();
 }

@@ -41,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 class TacticResource {
 
     private final Tactics tactics;
+    private final TacticListings listings;
     private final TacticReader reader;
     private final CurrentCaller current;
 
-    TacticResource(Tactics tactics, TacticReader reader, CurrentCaller current) {
+    TacticResource(Tactics tactics, TacticListings listings, TacticReader reader, CurrentCaller current) {
         this.tactics = tactics;
+        this.listings = listings;
         this.reader = reader;
         this.current = current;
     }
@@ -105,6 +107,26 @@ class TacticResource {
     @APIResponse(responseCode = "200", description = "The tactic.")
     public TacticView get(@PathParam("collection") String collection, @PathParam("id") UUID id) {
         return tactics.get(current.get(), collection, id);
+    }
+
+    @GET
+    @Path("/{id}/listings")
+    @RequiresScope({Scope.FEED_READ, Scope.TACTICS_WRITE, Scope.REVIEW})
+    @Operation(
+            summary = "Listings that may show a tactic",
+            description =
+                    "Your member's own live listings (pending or approved) of the tactic's taxon, or one below it by name, and of its"
+                            + " term, if it has one; and those that your member named with it. Those first that were sent last. A"
+                            + " page looks at 5,000 listings: it may have fewer than the limit, or none, though `next` is given. What"
+                            + " others have sent shows in no answer. Staff with the scope review get every member's, also of reports that are not"
+                            + " published.")
+    @APIResponse(responseCode = "200", description = "A page of listings.")
+    public Page<TacticListing> listings(
+            @PathParam("collection") String collection,
+            @PathParam("id") UUID id,
+            @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit) {
+        return listings.page(current.get(), collection, id, cursor, limit);
     }
 
     /** What a list may be asked for. */

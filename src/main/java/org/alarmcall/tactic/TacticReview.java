@@ -34,6 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class TacticReview {
 
+    /** Reports of a page at most: each is compared with others. */
+    public static final int MAX_PAGE = 100;
+
+    /** When no number is asked for. */
+    public static final int DEFAULT_PAGE = 50;
+
     private final Database database;
     private final Members members;
     private final ReviewRows rows;
@@ -60,9 +66,10 @@ public class TacticReview {
     }
 
     /**
-     * A page of reports in one state, those first that their member has changed longest ago.
+     * A page of reports in one state, those first that their member has changed longest ago, each with its likely twins.
      *
      * @param collection slug; null for all that the caller may read
+     * @param limit at most {@link #MAX_PAGE}
      * @throws ProblemException 404 for a collection that the caller may not read, 422 for an unknown state
      */
     public Page<ReviewTactic> page(
@@ -78,11 +85,13 @@ public class TacticReview {
                     connection,
                     collections,
                     found.stream().map(Report::id).toList());
+            Map<UUID, List<Similar>> twins =
+                    similar.toStaff(caller, connection, found.subList(0, Math.min(limit, found.size())));
             return Page.of(
                     found,
                     limit,
                     report -> new TacticCursor(report.changedAt(), report.id()).key(),
-                    report -> view(caller, report, listings, null));
+                    report -> view(caller, report, listings, twins.getOrDefault(report.id(), List.of())));
         });
     }
 
@@ -322,7 +331,7 @@ public class TacticReview {
                 caller,
                 report,
                 rows.listings(caller, connection, collections, List.of(id)),
-                similar.toStaff(caller, connection, report.collectionId(), id, report.content()));
+                similar.toStaff(caller, connection, report));
     }
 
     private static ProblemException noReport() {
@@ -330,7 +339,7 @@ public class TacticReview {
     }
 
     private ReviewTactic view(
-            Caller caller, Report report, Map<UUID, List<ReviewTactic.Shown>> listings, @Nullable List<Similar> twins) {
+            Caller caller, Report report, Map<UUID, List<ReviewTactic.Shown>> listings, List<Similar> twins) {
         MemberView reporter = members.member(caller, report.memberId());
         return ReviewTactic.of(
                 report,

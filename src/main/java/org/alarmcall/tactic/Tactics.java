@@ -172,7 +172,7 @@ public class Tactics {
 
     private static Report own(@Nullable Report report) {
         if (report == null) {
-            throw Problem.NOT_FOUND.because("There is no such tactic.");
+            throw noTactic();
         }
         return report;
     }
@@ -199,7 +199,7 @@ public class Tactics {
             PublishedTactic tactic =
                     reads(caller, visible) ? published.find(caller, connection, visible.id(), id) : null;
             if (tactic == null) {
-                throw Problem.NOT_FOUND.because("There is no such tactic.");
+                throw noTactic();
             }
             return TacticView.published(tactic, visible.tlp());
         });
@@ -272,7 +272,11 @@ public class Tactics {
     }
 
     /** Whether the caller may read what others have reported. */
-    private static boolean reads(Caller caller, CollectionRef collection) {
+    static boolean reads(Caller caller, CollectionRef collection) {
         return caller.has(Scope.FEED_READ) && collection.access().canRead();
+    }
+
+    static ProblemException noTactic() {
+        return Problem.NOT_FOUND.because("There is no such tactic.");
     }
 }

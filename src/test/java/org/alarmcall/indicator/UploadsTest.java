@@ -45,6 +45,11 @@ class UploadsTest {
         public Duration uploadTime() {
             return Duration.ZERO;
         }
+
+        @Override
+        public Duration countsRemembered() {
+            return Duration.ofMinutes(5);
+        }
     });
 
     private static Caller client(String id) {

@@ -59,7 +59,7 @@ class TacticReviewTest {
                 .statusCode(200)
                 .body("items.id", contains(first, second))
                 .body("items.reporter.member", contains(play.rival.member(), play.shop.member()))
-                .body("items.similar", contains(nullValue(), nullValue()));
+                .body("items.similar", contains(List.of(), List.of()));
         String next = play.staff
                 .request()
                 .get(REVIEW + "?limit=1&collection=" + play.collection)
@@ -80,6 +80,34 @@ class TacticReviewTest {
                 .get(REVIEW + "?collection=" + play.collection + "&cursor=MTIz")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void eachOfAPageHasItsTwins() {
+        String text = "Bangles are offered as white plastic and the price stands in the picture.";
+        String published = play.published(play.rival, tactic("White plastic", text));
+        String rivals = play.report(play.rival, tactic("White plastic again", text));
+        String shops = play.report(play.shop, tactic("White plastic, seen by us", text));
+        String other =
+                play.report(play.shop, tactic("Closed groups", "Parrots are sold in groups one has to be let into."));
+        String list = REVIEW + "?collection=" + play.collection;
+        play.staff
+                .request()
+                .get(list)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(rivals, shops, other))
+                .body("items[0].similar.id", containsInAnyOrder(published, shops))
+                .body("items[0].similar.find { it.id == '" + shops + "' }.state", equalTo("pending"))
+                .body("items[1].similar.id", containsInAnyOrder(published, rivals))
+                .body("items[1].similar.find { it.id == '" + published + "' }.state", equalTo("approved"))
+                .body("items[2].similar", hasSize(0));
+        play.staff
+                .request()
+                .get(list + "&limit=1")
+                .then()
+                .body("items.similar.id", contains(containsInAnyOrder(published, shops)));
+        play.staff.request().get(list + "&limit=101").then().statusCode(422);
     }
 
     @Test
