@@ -78,6 +78,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "platform",
                     "member",
                     "audit"),
+            feature("desk", Set.of("Desk", "HeldDecisions"), "platform", "member", "vocabulary", "indicator", "audit"),
             feature(
                     "console",
                     NO_DOOR,
@@ -90,7 +91,8 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "indicator",
                     "feedback",
                     "tactic",
-                    "impact"),
+                    "impact",
+                    "desk"),
             feature(
                     "sample",
                     NO_DOOR,

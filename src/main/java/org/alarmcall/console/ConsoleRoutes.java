@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * to itself, and no change that another site's page asks for.
  */
 @Singleton
-class ConsoleRoutes {
+public class ConsoleRoutes {
 
-    static final String ROOT = "/console";
+    public static final String ROOT = "/console";
 
     /** A form of the console is small; what is larger is not one of ours. */
     private static final long MAX_FORM = 256 * 1024;

@@ -19,11 +19,19 @@ final class Words {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
     private Words() {}
 
     /** For example {@code 25 Nov 2026 04:12 UTC}. */
     static String moment(Instant at) {
         return MOMENT.format(at);
+    }
+
+    /** For example {@code 04:12:05 UTC}. */
+    static String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     /** For example {@code 25 Nov 2026}. */

@@ -225,8 +225,8 @@ public class Decisions {
                     readable(caller),
                     seen.stream().map(Seen::listingId).toList());
             return seen.stream()
-                    .filter(one -> status(locked.get(one.listingId()), one.revision())
-                            .equals(ListingsDecision.DECIDED))
+                    .filter(one ->
+                            status(locked.get(one.listingId()), one.revision()).equals(ListingsDecision.DECIDED))
                     .toList();
         });
     }

@@ -94,8 +94,8 @@ class FirstApprovals {
         if (categories.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM first_approval WHERE collection_id = ? AND listing_id = ANY(?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM first_approval WHERE collection_id = ? AND listing_id = ANY(?)")) {
             statement.setInt(1, collection.id());
             statement.setArray(2, SqlArrays.uuids(connection, listings));
             statement.executeUpdate();

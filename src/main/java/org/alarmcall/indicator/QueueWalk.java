@@ -118,7 +118,8 @@ class QueueWalk {
             int limit)
             throws SQLException {
         List<String> conditions = filter.order().walks().get(walk);
-        String walks = conditions.stream().map("""
+        String walks =
+                conditions.stream().map("""
                 (SELECT %s FROM listing
                 WHERE collection_id = c.id AND %%s AND id > ? AND id <> ALL(?) AND submission_id <> ALL(?)
                 ORDER BY id LIMIT ?)
@@ -140,8 +141,7 @@ class QueueWalk {
                 ORDER BY w.id
                 """.formatted(walks))) {
             int at = 1;
-            statement.setArray(
-                    at++, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
+            statement.setArray(at++, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             for (int i = 0; i < conditions.size(); i++) {
                 statement.setObject(at++, after);
                 statement.setArray(at++, SqlArrays.uuids(connection, without.listings()));
@@ -154,8 +154,7 @@ class QueueWalk {
             Integer memberId = filter.member() == null
                     ? null
                     : members.number(caller, filter.member()).orElse(NO_MEMBER);
-            for (Object value :
-                    Arrays.asList(reasonCode, memberId, filter.category(), filter.term(), filter.taxon())) {
+            for (Object value : Arrays.asList(reasonCode, memberId, filter.category(), filter.term(), filter.taxon())) {
                 statement.setObject(at++, value);
                 statement.setObject(at++, value);
             }

@@ -75,8 +75,7 @@ public class ReviewQueue {
     public Page<QueueRow> rows(
             Caller caller, QueueFilter filter, QueueFilter.Without without, @Nullable String cursor, int limit) {
         List<CollectionRef> collections = collections(caller, filter.collection());
-        return database.call(
-                connection -> walk.page(caller, connection, collections, filter, without, cursor, limit));
+        return database.call(connection -> walk.page(caller, connection, collections, filter, without, cursor, limit));
     }
 
     /** Lines of these listings, whether they wait or not. */
