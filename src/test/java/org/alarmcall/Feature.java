@@ -20,7 +20,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
             feature("member", Set.of("Members", "Administration"), "platform"),
             feature("vocabulary", NO_DOOR, "platform"),
             feature("audit", Set.of("AuditLog"), "platform", "member"),
-            feature("feed", Set.of("Feed", "FeedLog", "LiveValues", "Receipts"), "platform", "member"),
+            feature("feed", Set.of("Feed", "FeedLog", "LiveValues", "Readers", "Receipts"), "platform", "member"),
             feature("matching", Set.of("Matching", "Families"), "platform", "member", "fingerprint", "feed"),
             feature("lookup", NO_DOOR, "platform", "member", "fingerprint", "audit", "feed", "matching"),
             feature(
