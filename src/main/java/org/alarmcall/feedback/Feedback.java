@@ -71,6 +71,11 @@ public class Feedback {
                 .toList();
     }
 
+    /** How many members must speak against an indicator to quarantine it. */
+    public int quarantineMembers(Caller caller, CollectionRef collection) {
+        return quorum.needed(collection);
+    }
+
     /**
      * Stores one opinion.
      *

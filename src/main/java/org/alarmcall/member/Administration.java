@@ -216,6 +216,15 @@ public class Administration {
         return collection.view();
     }
 
+    /** All collections, by slug. */
+    @Transactional
+    public List<CollectionView> collections(Caller caller) {
+        if (!caller.seesAllMembers()) {
+            throw Problem.FORBIDDEN.because("Only the coalition's staff may see all collections.");
+        }
+        return collections.inOrder(caller).stream().map(SharedCollection::view).toList();
+    }
+
     /**
      * What a member may do in a collection from now on.
      *

@@ -16,6 +16,11 @@ class CollectionRepository implements PanacheRepositoryBase<SharedCollection, In
         return Names.isSlug(slug) ? find("slug", slug).firstResultOptional() : Optional.empty();
     }
 
+    /** By slug. */
+    List<SharedCollection> inOrder(Caller caller) {
+        return list("order by slug");
+    }
+
     /** Those of the slugs that exist. */
     Set<String> existing(Caller caller, Collection<String> slugs) {
         return new HashSet<>(getEntityManager()

@@ -55,9 +55,6 @@ public interface FeedMessages {
     @Message("Collection")
     String collection();
 
-    @Message("Value")
-    String value();
-
     @Message("State")
     String state();
 
@@ -72,9 +69,6 @@ public interface FeedMessages {
 
     @Message("Reports")
     String reports();
-
-    @Message("The newest {max} at most.")
-    String reports_hint(int max);
 
     @Message("Nobody reports it.")
     String no_reports();
@@ -93,9 +87,6 @@ public interface FeedMessages {
 
     @Message("No member has said anything.")
     String no_opinions();
-
-    @Message("Opinion")
-    String opinion();
 
     @Message("Reason")
     String reason();

@@ -98,15 +98,6 @@ public interface MembersMessages {
     @Message("Set")
     String set();
 
-    @Message("read")
-    String read();
-
-    @Message("write")
-    String write();
-
-    @Message("read and write")
-    String read_write();
-
     @Message("nothing")
     String none();
 

@@ -158,6 +158,39 @@ class FeedPagesTest {
         assertEquals(0, summary(members.collection()).lastDay());
     }
 
+    @Test
+    void aReaderIsBehindByWhatItHasNotSaidToHold() {
+        String collection = members.collection();
+        ApiClient shop = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
+        published(collection, shop);
+        published(collection, shop);
+        Await.until(
+                "the cursor is written",
+                Duration.ofSeconds(20),
+                () -> behind(collection).equals(List.of(shop.clientId() + " 2")));
+        String feed = "/api/v1/collections/" + collection + "/feed?tier=reviewed";
+        String chain = shop.request().get(feed + "&limit=1").then().extract().path("chain");
+        shop.request()
+                .queryParam("after", 1)
+                .queryParam("chain", chain)
+                .get(feed)
+                .then()
+                .statusCode(200);
+        Await.until(
+                "the cursor is written",
+                Duration.ofSeconds(20),
+                () -> behind(collection).equals(List.of(shop.clientId() + " 1")));
+        members.withdrawGrant(collection, shop.member());
+        assertEquals(List.of(), behind(collection));
+    }
+
+    private List<String> behind(String collection) {
+        return readers.all(Caller.system("test")).stream()
+                .filter(reader -> reader.collection().equals(collection))
+                .map(reader -> reader.clientId() + ' ' + reader.behind())
+                .toList();
+    }
+
     private FeedSummaries.Summary summary(String collection) {
         return summaries.all(Caller.system("test")).stream()
                 .filter(summary -> summary.collection().slug().equals(collection))

@@ -151,6 +151,34 @@ class MembersPagesTest {
     }
 
     @Test
+    void aCollectionIsMadeAndItsRulesAreTold() {
+        String slug = TestMembers.name("ivory");
+        try (Browser browser = Browser.signedIn(StaffRole.ADMIN).expecting(422)) {
+            Page page = browser.open("/console/collections");
+            page.getByLabel("Title").fill(SCRIPT);
+            page.getByLabel("Short name").fill("No Slug");
+            page.getByLabel("TLP").selectOption("AMBER+STRICT");
+            button(page, "Make it").click();
+            assertThat(page.locator("#slug-error")).containsText("must be 1 to 63");
+            assertThat(page.getByLabel("TLP")).hasValue("AMBER+STRICT");
+            page.getByLabel("Short name").fill(slug);
+            button(page, "Make it").click();
+            assertThat(heading(page)).hasText(SCRIPT + " " + slug + ", TLP:AMBER+STRICT");
+            String member = members.member(Trust.STANDARD);
+            members.grant(slug, member, Access.READ);
+            page.reload();
+            assertThat(page.getByText("listings of members with the trust trusted or more"))
+                    .isVisible();
+            assertThat(page.getByText("url_sha256: 90 days")).isVisible();
+            assertThat(page.getByRole(AriaRole.ROW, named(member))).containsText("read");
+            browser.inspect("collection");
+            browser.open("/console/collections");
+            browser.inspect("collections");
+            assertEquals(null, page.evaluate("window.hit"));
+        }
+    }
+
+    @Test
     void theListIsForAdministrators() {
         try (Browser browser = Browser.signedIn(StaffRole.LEAD).expecting(403)) {
             browser.open("/console/members");
