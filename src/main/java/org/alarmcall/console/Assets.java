@@ -25,6 +25,7 @@ public class Assets {
     private static final Map<String, String> FILES = Map.of(
             "console.css", "console/console.css",
             "console.js", "console/console.js",
+            "credentials.js", "console/credentials.js",
             "passkey.js", "console/passkey.js",
             "htmx.js", "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
 

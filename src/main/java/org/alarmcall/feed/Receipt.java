@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param waited from the withdrawal until each was past it, or until now, of the slowest client
  * @param waitingFor the clients that hold it still
  */
-record Receipt(State state, @Nullable Instant passedAt, Duration waited, List<String> waitingFor) {
+public record Receipt(State state, @Nullable Instant passedAt, Duration waited, List<String> waitingFor) {
 
-    enum State {
+    public enum State {
         HELD,
         PASSED,
         /** Held for longer than it may. */
         LATE;
 
-        String wire() {
+        public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<State> parse(String wire) {
+        public static Optional<State> parse(String wire) {
             return Arrays.stream(values())
                     .filter(state -> state.wire().equals(wire))
                     .findFirst();

@@ -66,7 +66,7 @@ public class Receipts {
      * @param state only withdrawals with such a receipt; null for all
      * @param since not before; null for as far back as receipts are kept
      */
-    WithdrawalViews.WithdrawalsView list(
+    public WithdrawalViews.WithdrawalsView list(
             Caller caller,
             CollectionRef collection,
             Receipt.@Nullable State state,

@@ -11,12 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Withdrawals with their receipts, as sent. */
-final class WithdrawalViews {
+public final class WithdrawalViews {
 
     private WithdrawalViews() {}
 
     @Schema(name = "Withdrawals")
-    record WithdrawalsView(
+    public record WithdrawalsView(
             List<WithdrawalView> items,
 
             @Schema(
@@ -34,7 +34,7 @@ final class WithdrawalViews {
             name = "Withdrawal",
             description = "An entry with which something left the feed, and who is past it.",
             requiredProperties = {"position", "at", "kind", "reason"})
-    record WithdrawalView(
+    public record WithdrawalView(
             long position,
             Instant at,
             @Schema(enumeration = {"indicator", "tactic"}) String kind,
@@ -92,7 +92,7 @@ final class WithdrawalViews {
     }
 
     @Schema(name = "Receipt")
-    record ReceiptView(
+    public record ReceiptView(
             @Schema(enumeration = {"held", "passed", "late"})
             String state,
 
@@ -108,7 +108,7 @@ final class WithdrawalViews {
     }
 
     @Schema(name = "MemberReceipt")
-    record MemberReceiptView(
+    public record MemberReceiptView(
             String member,
 
             @Schema(enumeration = {"held", "passed", "late"})
@@ -123,7 +123,7 @@ final class WithdrawalViews {
     }
 
     @Schema(name = "ReceiptSummary")
-    record SummaryView(int held, int passed, int late) {
+    public record SummaryView(int held, int passed, int late) {
 
         static SummaryView of(Iterable<Receipt> receipts) {
             int[] counts = new int[Receipt.State.values().length];

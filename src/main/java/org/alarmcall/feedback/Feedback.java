@@ -3,8 +3,10 @@ package org.alarmcall.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.alarmcall.member.Members;
 import org.alarmcall.platform.FieldErrors;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for those who use the feed: what a member says of an indicator that is or was in it. A member has one opinion
@@ -43,6 +46,34 @@ public class Feedback {
         this.opinions = opinions;
         this.quorum = quorum;
         this.feed = feed;
+    }
+
+    /**
+     * An opinion with whose it is, for staff.
+     *
+     * @param member its name
+     */
+    public record OfMember(
+            String member, String opinion, @Nullable String reason, Instant changedAt) {}
+
+    /** What all members say of an indicator, newest first. For staff. */
+    public List<OfMember> opinions(Caller caller, CollectionRef collection, UUID indicatorId) {
+        if (!caller.seesAllMembers()) {
+            throw Problem.FORBIDDEN.because("Only the coalition's staff may see what members say.");
+        }
+        return opinions.of(caller, collection.id(), indicatorId).entrySet().stream()
+                .map(opinion -> new OfMember(
+                        members.member(caller, opinion.getKey()).name(),
+                        opinion.getValue().opinion(),
+                        opinion.getValue().reason(),
+                        opinion.getValue().changedAt()))
+                .sorted(Comparator.comparing(OfMember::changedAt).reversed())
+                .toList();
+    }
+
+    /** How many members must speak against an indicator to quarantine it. */
+    public int quarantineMembers(Caller caller, CollectionRef collection) {
+        return quorum.needed(collection);
     }
 
     /**

@@ -184,4 +184,25 @@ class OpinionRows {
             }
         });
     }
+
+    /** The opinions on one indicator, by member. */
+    Map<Integer, OpinionView> of(Caller caller, int collectionId, UUID indicatorId) {
+        return database.call(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    SELECT member_id, opinion, reason, matched, removed, removed_before_view, upheld_appeals, given_at,
+                        changed_at
+                    FROM opinion WHERE collection_id = ? AND indicator_id = ?
+                    """)) {
+                statement.setInt(1, collectionId);
+                statement.setObject(2, indicatorId);
+                Map<Integer, OpinionView> opinions = new HashMap<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        opinions.put(row.getInt("member_id"), OpinionView.of(indicatorId, row));
+                    }
+                }
+                return opinions;
+            }
+        });
+    }
 }

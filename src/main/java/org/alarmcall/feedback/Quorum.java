@@ -36,11 +36,16 @@ class Quorum {
         if (locked.isEmpty()) {
             return;
         }
-        int needed = config.quarantineMembers(collection.slug());
+        int needed = needed(collection);
         List<UUID> reached = opinions.against(SYSTEM, collection.id(), locked).entrySet().stream()
                 .filter(each -> each.getValue() >= needed)
                 .map(Map.Entry::getKey)
                 .toList();
         quarantine.quarantine(SYSTEM, collection.id(), reached);
+    }
+
+    /** How many members it takes in a collection. */
+    int needed(CollectionRef collection) {
+        return config.quarantineMembers(collection.slug());
     }
 }

@@ -61,17 +61,33 @@ public class AllowList {
      * @param collection slug; null for all that the caller may read
      */
     public Page<AllowListEntry> list(Caller caller, @Nullable String collection, @Nullable String cursor, int limit) {
+        return list(caller, collection, "", cursor, limit);
+    }
+
+    /**
+     * As above, with a word.
+     *
+     * @param query entries whose note contains it, whatever its case, or whose value is it; empty for all
+     */
+    public Page<AllowListEntry> list(
+            Caller caller, @Nullable String collection, String query, @Nullable String cursor, int limit) {
         List<CollectionRef> collections =
                 collection == null ? members.collections(caller) : List.of(members.readable(caller, collection));
         UUID after = IdCursor.after(cursor);
         List<AllowListEntry> found = database.call(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT collection_id, id, type, value, note, created_at, created_by FROM allow_list
-                    WHERE collection_id = ANY(?) AND id > ? ORDER BY id LIMIT ?
+                    WHERE collection_id = ANY(?) AND id > ?
+                        AND (? = '' OR strpos(lower(note), lower(?)) > 0 OR value = ANY(?)) ORDER BY id LIMIT ?
                     """)) {
                 statement.setArray(1, numbers(connection, collections));
                 statement.setObject(2, after);
-                statement.setInt(3, limit + 1);
+                statement.setString(3, query);
+                statement.setString(4, query);
+                statement.setArray(
+                        5,
+                        SqlArrays.bytes(connection, SqlArrays.column(Indicators.readings(query), Fingerprint::value)));
+                statement.setInt(6, limit + 1);
                 return entries(statement, collections);
             }
         });

@@ -3,14 +3,19 @@ package org.alarmcall.indicator;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.alarmcall.fingerprint.FingerprintType;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.CollectionRef;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of each collection, from the configuration. */
 @Singleton
-class PublishingPolicies {
+public class PublishingPolicies {
 
     private final PublishingConfig config;
     private final Map<FingerprintType, Duration> lifetimes;
@@ -35,6 +40,21 @@ class PublishingPolicies {
                     + "\": there is no such fingerprint type; the types are " + FingerprintType.names());
         }
         return type;
+    }
+
+    /**
+     * The rules in force, for people to read.
+     *
+     * @param candidateFrom the lowest trust of which a listing is published unseen; {@code nobody} for none
+     * @param lifetimeDays by type
+     */
+    public record Rules(String candidateFrom, int corroboratedReporters, SortedMap<String, Long> lifetimeDays) {}
+
+    public Rules rules(Caller caller, CollectionRef collection) {
+        PublishingPolicy policy = of(collection.slug());
+        SortedMap<String, Long> days = new TreeMap<>();
+        policy.lifetimes().forEach((type, lifetime) -> days.put(type.wire(), lifetime.toDays()));
+        return new Rules(policy.candidateFrom().name().toLowerCase(Locale.ROOT), policy.corroboratedReporters(), days);
     }
 
     PublishingPolicy of(String collectionSlug) {

@@ -72,6 +72,24 @@ public class Administration {
         return member.view();
     }
 
+    /**
+     * What a member begins with: itself, what it may do in each collection, by slug, and its first client.
+     *
+     * @param trust as in {@link MemberChange}
+     */
+    public record NewcomerWanted(NewMember member, String trust, Map<String, String> access, NewClient client) {}
+
+    /** All of it or nothing. The answer holds the secret, which is nowhere else. */
+    @Transactional
+    public NewClientView welcome(Caller caller, NewcomerWanted wanted) {
+        String slug = createMember(caller, wanted.member()).slug();
+        if (!wanted.trust().equals(Trust.PROBATION.wire())) {
+            change(caller, slug, new MemberChange(null, wanted.trust()));
+        }
+        wanted.access().forEach((collection, access) -> grant(caller, collection, slug, access));
+        return createClient(caller, slug, wanted.client());
+    }
+
     @Transactional
     public MemberView member(Caller caller, String slug) {
         return found(caller, slug).view();
@@ -154,6 +172,12 @@ public class Administration {
         return page(found.stream().map(ApiClient::view).toList(), limit, ClientView::clientId);
     }
 
+    /** How many clients each member has, by slug, without those that were removed; a member without one is left out. */
+    @Transactional
+    public Map<String, Long> clientCounts(Caller caller) {
+        return clients.counts(caller);
+    }
+
     /** A new secret; the present one works on for the overlap, one before it ends now. */
     @Transactional
     public NewClientView rotateClient(Caller caller, String memberSlug, String clientId) {
@@ -190,6 +214,15 @@ public class Administration {
                 wanted.slug(),
                 Map.of("title", wanted.title(), "tlp", tlp.wire()));
         return collection.view();
+    }
+
+    /** All collections, by slug. */
+    @Transactional
+    public List<CollectionView> collections(Caller caller) {
+        if (!caller.seesAllMembers()) {
+            throw Problem.FORBIDDEN.because("Only the coalition's staff may see all collections.");
+        }
+        return collections.inOrder(caller).stream().map(SharedCollection::view).toList();
     }
 
     /**
@@ -232,6 +265,12 @@ public class Administration {
     public Page<AccessView> accesses(Caller caller, String collectionSlug, @Nullable String cursor, int limit) {
         SharedCollection collection = collection(caller, collectionSlug);
         return page(collections.members(caller, collection, Cursor.text(cursor), limit + 1), limit, AccessView::member);
+    }
+
+    /** What a member may do in each collection, by collection. */
+    @Transactional
+    public List<AccessView> accessesOf(Caller caller, String memberSlug) {
+        return collections.of(caller, found(caller, memberSlug).id(), memberSlug);
     }
 
     /** Checks the caller's right again, and lets no two changes pass each other. */

@@ -16,6 +16,11 @@ class CollectionRepository implements PanacheRepositoryBase<SharedCollection, In
         return Names.isSlug(slug) ? find("slug", slug).firstResultOptional() : Optional.empty();
     }
 
+    /** By slug. */
+    List<SharedCollection> inOrder(Caller caller) {
+        return list("order by slug");
+    }
+
     /** Those of the slugs that exist. */
     Set<String> existing(Caller caller, Collection<String> slugs) {
         return new HashSet<>(getEntityManager()
@@ -62,6 +67,23 @@ class CollectionRepository implements PanacheRepositoryBase<SharedCollection, In
         String slug = collection.view().slug();
         return rows.stream()
                 .map(row -> new AccessView(slug, (String) row[0], (String) row[1]))
+                .toList();
+    }
+
+    /** What a member may do in each collection, by collection; nothing for who may not know. */
+    List<AccessView> of(Caller caller, int memberId, String memberSlug) {
+        if (!(caller.seesAllMembers() || caller.memberId() == memberId)) {
+            return List.of();
+        }
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("""
+                        SELECT c.slug, a.access FROM collection_member a JOIN collection c ON c.id = a.collection_id
+                        WHERE a.member_id = ?1 ORDER BY c.slug
+                        """, Object[].class)
+                .setParameter(1, memberId)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new AccessView((String) row[0], memberSlug, (String) row[1]))
                 .toList();
     }
 }
