@@ -5,6 +5,8 @@ import jakarta.ws.rs.QueryParam;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
+import java.util.UUID;
+import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.indicator.QueueFilter;
 import org.alarmcall.indicator.QueueOrder;
 import org.alarmcall.indicator.QueueReason;
@@ -71,6 +73,26 @@ public class QueueQuery {
         add(query, "term", term);
         add(query, "order", order);
         return path + query;
+    }
+
+    public String listing(UUID id) {
+        return at(ListingPages.PATH + '/' + id);
+    }
+
+    /** The address that an action on a listing is sent to. */
+    public String listing(UUID id, String action) {
+        return at(ListingPages.PATH + '/' + id + '/' + action);
+    }
+
+    /** The address that takes a decision back. */
+    public String undo(UUID decision) {
+        return at(ConsoleRoutes.ROOT + "/decisions/" + decision + "/undo");
+    }
+
+    /** The way to the next listing, but not to this one. */
+    public String nextBut(UUID listing) {
+        String next = at(QueuePages.PATH + "/next");
+        return next + (next.indexOf('?') < 0 ? '?' : '&') + "but=" + listing;
     }
 
     private static void add(StringJoiner query, String name, String value) {

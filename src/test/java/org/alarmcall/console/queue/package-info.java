@@ -1,0 +1,4 @@
+@NullMarked
+package org.alarmcall.console.queue;
+
+import org.jspecify.annotations.NullMarked;
