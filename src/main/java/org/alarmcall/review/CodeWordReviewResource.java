@@ -52,6 +52,6 @@ class CodeWordReviewResource {
                             + " into the feed.")
     @APIResponse(responseCode = "200", description = "The code word with its new sunset.")
     public CodeWordView renew(@PathParam("id") UUID id, @Valid @NotNull Renewal body) {
-        return codeWords.renew(current.get(), id, reader.sunset(body.sunset(), "/sunset"));
+        return codeWords.renew(current.get(), id, reader.sunset(body.sunset(), "/sunset"), null);
     }
 }

@@ -25,6 +25,8 @@ import org.alarmcall.member.Scope;
 import org.alarmcall.platform.Page;
 import org.alarmcall.tactic.ReviewTactic;
 import org.alarmcall.tactic.TacticEdits;
+import org.alarmcall.tactic.TacticFilter;
+import org.alarmcall.tactic.TacticOrder;
 import org.alarmcall.tactic.TacticReader;
 import org.alarmcall.tactic.TacticReview;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -79,7 +81,8 @@ class TacticReviewResource {
             @Parameter(description = "next of the page before.") @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("" + TacticReview.DEFAULT_PAGE) @Min(1) @Max(TacticReview.MAX_PAGE)
                     int limit) {
-        return review.page(current.get(), given(collection), state, cursor, limit);
+        return review.page(
+                current.get(), given(collection), state, TacticFilter.NONE, TacticOrder.OLDEST_FIRST, cursor, limit);
     }
 
     @GET
@@ -147,7 +150,7 @@ class TacticReviewResource {
     @APIResponse(responseCode = "200", description = "The report, merged.")
     @APIResponse(responseCode = "409", description = "One of the two is neither pending nor approved, or has changed.")
     public ReviewTactic merge(@PathParam("id") UUID id, @Valid @NotNull TacticMerge body) {
-        return review.merge(current.get(), id, body.into(), body.revision());
+        return review.merge(current.get(), id, body.into(), body.revision(), null);
     }
 
     @Schema(name = "TacticWithdrawal")
@@ -170,6 +173,10 @@ class TacticReviewResource {
     @APIResponse(responseCode = "409", description = "It is merged: withdraw the one that it is merged into.")
     public ReviewTactic withdraw(@PathParam("id") UUID id, @Valid @NotNull TacticWithdrawal body) {
         return review.withdraw(
-                current.get(), id, Requests.withdrawReason(body.reason()), Requests.text(body.comment(), "/comment"));
+                current.get(),
+                id,
+                Requests.withdrawReason(body.reason()),
+                Requests.text(body.comment(), "/comment"),
+                null);
     }
 }

@@ -76,6 +76,48 @@ class CodeWordRows {
     /** A word with its place in the list. */
     record Keyed(String key, CodeWordView word) {}
 
+    /** By sunset: the soonest first, or of those that have sunset the latest first. */
+    List<Found> bySunset(
+            Caller caller,
+            Connection connection,
+            List<CollectionRef> collections,
+            Asked asked,
+            TacticCursor after,
+            int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                SELECT * FROM (
+                    SELECT collection_id, (array_agg(id ORDER BY id))[1] AS id, min(term) AS term, language, meaning,
+                        requires, excludes, max(sunset) AS sunset, array_agg(tactic_id ORDER BY tactic_id) AS tactics
+                    FROM code_word
+                    WHERE collection_id = ANY(?)
+                        AND (?::text IS NULL OR language = ? OR starts_with(language, ? || '-'))
+                        AND (?::text IS NULL OR strpos(key, ?) > 0)
+                    GROUP BY collection_id, key, language, meaning, requires, excludes
+                    HAVING (max(sunset) > now()) = ?) AS word
+                WHERE (sunset, id) %1$s (?, ?) ORDER BY sunset %2$s, id %2$s LIMIT ?
+                """.formatted(asked.active() ? ">" : "<", asked.active() ? "ASC" : "DESC"))) {
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
+            for (int parameter = 2; parameter <= 4; parameter++) {
+                statement.setString(parameter, asked.language());
+            }
+            statement.setString(5, asked.q());
+            statement.setString(6, asked.q() == null ? null : asked.q().toLowerCase(Locale.ROOT));
+            statement.setBoolean(7, asked.active());
+            statement.setObject(8, after.at().atOffset(ZoneOffset.UTC));
+            statement.setObject(9, after.id());
+            statement.setInt(10, limit);
+            List<Found> words = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    words.add(new Found(row.getInt("collection_id"), view(row)));
+                }
+            }
+            return words;
+        }
+    }
+
     private static CodeWordView view(ResultSet row) throws SQLException {
         Array tactics = row.getArray("tactics");
         return new CodeWordView(

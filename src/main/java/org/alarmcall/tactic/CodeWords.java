@@ -82,23 +82,79 @@ public class CodeWords {
         }
     }
 
+    /** A word that staff look at, with where it is. */
+    public record Registered(String collection, CodeWordView word) {}
+
+    /**
+     * A page of the register for those who renew it: what sunsets soonest first, or of what has sunset the latest first.
+     *
+     * @param collection slug; null for all that the caller may read
+     * @param language BCP 47, with its regional forms; null for all
+     * @param q part of the term; null for all
+     * @throws ProblemException 404 for a collection that the caller may not read
+     */
+    public Page<Registered> bySunset(
+            Caller caller,
+            @Nullable String collection,
+            @Nullable String language,
+            @Nullable String q,
+            boolean active,
+            @Nullable String cursor,
+            int limit) {
+        List<CollectionRef> collections =
+                collection == null ? readable(caller) : List.of(members.readable(caller, collection));
+        TacticFilter.check("language", language);
+        TacticFilter.check("q", q);
+        TacticCursor after = TacticCursor.read(cursor, active ? TacticCursor.OLDEST : TacticCursor.NEWEST);
+        return Page.of(
+                database.call(connection -> rows.bySunset(
+                        caller,
+                        connection,
+                        collections,
+                        new CodeWordRows.Asked(language, q, active),
+                        after,
+                        limit + 1)),
+                limit,
+                found -> new TacticCursor(found.word().sunset(), found.word().id()).key(),
+                found -> registered(caller, found));
+    }
+
+    /** A word of the register, sunset or not. @throws ProblemException 404 */
+    public Registered get(Caller caller, UUID id) {
+        List<CollectionRef> collections = readable(caller);
+        return registered(caller, database.call(connection -> find(caller, connection, collections, id)));
+    }
+
+    private Registered registered(Caller caller, CodeWordRows.Found found) {
+        return new Registered(members.collection(caller, found.collectionId()).slug(), found.word());
+    }
+
+    private List<CollectionRef> readable(Caller caller) {
+        return members.collections(caller).stream()
+                .filter(collection -> collection.access().canRead())
+                .toList();
+    }
+
     /**
      * Renews a code word until a later (or earlier) sunset, in all published tactics that have it with this meaning and
      * context. One that has sunset comes back.
      *
      * @param id as the register gives it
-     * @throws ProblemException 404
+     * @param sunsetSeen the sunset that was looked at; null to renew it whatever it is now
+     * @throws ProblemException 404; 409 when it is another one now
      */
-    public CodeWordView renew(Caller caller, UUID id, Instant sunset) {
-        List<CollectionRef> collections = members.collections(caller).stream()
-                .filter(collection -> collection.access().canRead())
-                .toList();
+    public CodeWordView renew(Caller caller, UUID id, Instant sunset, @Nullable Instant sunsetSeen) {
+        List<CollectionRef> collections = readable(caller);
         return database.call(connection -> {
             CodeWordRows.Found seen = find(caller, connection, collections, id);
             // Decisions lock the reports, too: what is found under their locks stays.
             Map<UUID, Report> locked =
                     reports.lock(caller, connection, collections, seen.word().tactics());
             CodeWordRows.Found found = find(caller, connection, collections, id);
+            if (sunsetSeen != null && !sunsetSeen.equals(found.word().sunset())) {
+                throw Problem.CONFLICT.because("The code word has changed since you looked at it: it ends at "
+                        + found.word().sunset() + " now.");
+            }
             List<Report> renewed = new ArrayList<>(found.word().tactics().stream()
                     .flatMap(tactic -> Stream.ofNullable(locked.get(tactic)))
                     .toList());

@@ -28,29 +28,33 @@ class ReviewRows {
         this.members = members;
     }
 
-    /** Those that the member changed longest ago first; one short walk of an index for each collection. */
+    /** By the time when the member changed it; one walk of an index for each collection. */
     List<Report> page(
             Caller caller,
             Connection connection,
             List<CollectionRef> collections,
             TacticState state,
+            TacticFilter filter,
+            TacticOrder order,
             TacticCursor after,
             int limit)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
                 SELECT q.* FROM unnest(?::integer[]) AS c(id)
                 CROSS JOIN LATERAL (
-                    SELECT %s FROM tactic AS t
-                    WHERE t.collection_id = c.id AND t.state = ? AND (t.changed_at, t.id) > (?, ?)
-                    ORDER BY t.changed_at, t.id LIMIT ?) AS q
-                ORDER BY q.changed_at, q.id LIMIT ?
-                """.formatted(Report.COLUMNS))) {
+                    SELECT %1$s FROM tactic AS t
+                    WHERE t.collection_id = c.id AND t.state = ? AND (t.changed_at, t.id) %2$s (?, ?) %4$s
+                    ORDER BY t.changed_at %3$s, t.id %3$s LIMIT ?) AS q
+                ORDER BY q.changed_at %3$s, q.id %3$s LIMIT ?
+                """.formatted(Report.COLUMNS, order.after(), order.direction(), filter.conditions()))) {
             statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
             statement.setShort(2, state.code());
             statement.setObject(3, after.at().atOffset(ZoneOffset.UTC));
             statement.setObject(4, after.id());
-            statement.setInt(5, limit);
-            statement.setInt(6, limit);
+            int next = filter.bind(statement, 5);
+            statement.setInt(next++, limit);
+            statement.setInt(next, limit);
             return reports(statement);
         }
     }

@@ -14,7 +14,7 @@ public record TacticEdits(
         @Nullable List<String> techniques,
         @Nullable List<CodeWord> codeWords) {
 
-    static final TacticEdits NONE = new TacticEdits(null, null, null, null, null);
+    public static final TacticEdits NONE = new TacticEdits(null, null, null, null, null);
 
     TacticContent apply(TacticContent content) {
         return new TacticContent(

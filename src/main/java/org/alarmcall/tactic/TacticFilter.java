@@ -29,7 +29,7 @@ public record TacticFilter(
     /** Characters of a query. */
     public static final int MAX_QUERY = 200;
 
-    static final TacticFilter NONE = new TacticFilter(null, null, null, null, null, null);
+    public static final TacticFilter NONE = new TacticFilter(null, null, null, null, null, null);
 
     /** A 422 for what can't be searched. */
     public TacticFilter {

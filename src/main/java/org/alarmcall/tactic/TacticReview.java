@@ -66,20 +66,26 @@ public class TacticReview {
     }
 
     /**
-     * A page of reports in one state, those first that their member has changed longest ago, each with its likely twins.
+     * A page of reports in one state, each with its likely twins.
      *
      * @param collection slug; null for all that the caller may read
      * @param limit at most {@link #MAX_PAGE}
      * @throws ProblemException 404 for a collection that the caller may not read, 422 for an unknown state
      */
     public Page<ReviewTactic> page(
-            Caller caller, @Nullable String collection, String state, @Nullable String cursor, int limit) {
+            Caller caller,
+            @Nullable String collection,
+            String state,
+            TacticFilter filter,
+            TacticOrder order,
+            @Nullable String cursor,
+            int limit) {
         List<CollectionRef> collections =
                 collection == null ? readable(caller) : List.of(members.readable(caller, collection));
         TacticState wanted = TacticState.parsed(state, "/state");
-        TacticCursor after = TacticCursor.read(cursor, TacticCursor.OLDEST);
+        TacticCursor after = TacticCursor.read(cursor, order.start());
         return database.call(connection -> {
-            List<Report> found = rows.page(caller, connection, collections, wanted, after, limit + 1);
+            List<Report> found = rows.page(caller, connection, collections, wanted, filter, order, after, limit + 1);
             Map<UUID, List<ReviewTactic.Shown>> listings = rows.listings(
                     caller,
                     connection,
@@ -181,8 +187,8 @@ public class TacticReview {
 
     private static void checkRevision(Report report, @Nullable Integer revision) {
         if (revision != null && revision != report.revision()) {
-            throw Problem.CONFLICT.because("The report has changed: it is at revision " + report.revision()
-                    + ". Look at it again, then send that revision.");
+            throw Problem.CONFLICT.because(
+                    "The report has changed since you looked at it: it is at revision " + report.revision() + " now.");
         }
     }
 
@@ -192,10 +198,12 @@ public class TacticReview {
      *
      * @param into pending, or published; one that is published can only go into one that is
      * @param revision of the report that was looked at; null to merge whatever it is now
+     * @param intoRevision of the other one; null to merge into whatever it is now
      * @throws ProblemException 404 for either; 409 when one is neither pending nor approved, has changed since that revision,
      *     or the two have too many code words together
      */
-    public ReviewTactic merge(Caller caller, UUID id, UUID into, @Nullable Integer revision) {
+    public ReviewTactic merge(
+            Caller caller, UUID id, UUID into, @Nullable Integer revision, @Nullable Integer intoRevision) {
         if (id.equals(into)) {
             throw ProblemException.invalid("/into", "is the report itself");
         }
@@ -208,7 +216,9 @@ public class TacticReview {
                     && caller.clientId().equals(from.decidedBy())) {
                 return load(caller, connection, id);
             }
-            checkMerge(from, target, revision);
+            checkMerge(from, target);
+            checkRevision(from, revision);
+            checkRevision(target, intoRevision);
             int collectionId = target.collectionId();
             rows.join(caller, connection, from, target);
             rows.decide(
@@ -250,14 +260,13 @@ public class TacticReview {
         return joined;
     }
 
-    private static void checkMerge(Report from, Report target, @Nullable Integer revision) {
+    private static void checkMerge(Report from, Report target) {
         for (Report report : List.of(from, target)) {
             if (!report.state().live()) {
                 throw Problem.CONFLICT.because(
                         "The report " + report.id() + " is " + report.state().wire() + ".");
             }
         }
-        checkRevision(from, revision);
         if (from.collectionId() != target.collectionId()) {
             throw ProblemException.invalid("/into", "is in another collection");
         }
@@ -270,15 +279,18 @@ public class TacticReview {
     /**
      * Takes a report out of the feed, whatever its state. It comes back when its member sends it again and it is approved.
      *
-     * @throws ProblemException 404; 409 when it is merged
+     * @param revision of the report that was looked at; null to withdraw whatever it is now
+     * @throws ProblemException 404; 409 when it is merged, or has changed since that revision
      */
-    public ReviewTactic withdraw(Caller caller, UUID id, WithdrawReason reason, @Nullable String comment) {
+    public ReviewTactic withdraw(
+            Caller caller, UUID id, WithdrawReason reason, @Nullable String comment, @Nullable Integer revision) {
         return database.call(connection -> {
             Report report = locked(caller, connection, List.of(id)).get(0);
             if (report.state() == TacticState.MERGED) {
                 throw Problem.CONFLICT.because("This report is merged into " + report.mergedInto() + ".");
             }
             if (report.state() != TacticState.WITHDRAWN) {
+                checkRevision(report, revision);
                 rows.decide(
                         caller,
                         connection,

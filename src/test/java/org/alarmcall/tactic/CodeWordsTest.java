@@ -18,14 +18,18 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.alarmcall.member.Access;
+import org.alarmcall.member.Caller;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Page;
 import org.alarmcall.testing.Await;
 import org.alarmcall.testing.FeedCopy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,9 @@ class CodeWordsTest {
 
     @Inject
     Database database;
+
+    @Inject
+    CodeWords codeWords;
 
     private TacticPlay play;
 
@@ -100,6 +107,39 @@ class CodeWordsTest {
                 .get("/api/v1/collections/" + play.collection + "/code-words")
                 .then()
                 .statusCode(403);
+    }
+
+    /** What a page of the console shows, over all collections or in one. */
+    @Test
+    void staffSeeWhatEndsSoonestAndWhatHasEnded() {
+        String id = play.published(
+                play.shop,
+                with(
+                        tactic("One", "Text."),
+                        "codeWords",
+                        List.of(
+                                word("b", "en", sunset(20)),
+                                word("a", "en-GB", sunset(90)),
+                                word("c", "it", sunset(9)))));
+        play.feed().holds(id);
+        sunsetIsOver(id, "c");
+        assertEquals(List.of("b", "a"), bySunset("en", true));
+        assertEquals(List.of("b", "a"), bySunset(null, true));
+        assertEquals(List.of("c"), bySunset(null, false));
+        assertEquals(List.of(), bySunset("en", false));
+    }
+
+    /** In pages of one. */
+    private List<String> bySunset(@Nullable String language, boolean active) {
+        List<String> terms = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<CodeWords.Registered> page =
+                    codeWords.bySunset(Caller.system("test"), play.collection, language, null, active, cursor, 1);
+            page.items().forEach(found -> terms.add(found.word().term()));
+            cursor = page.next();
+        } while (cursor != null);
+        return terms;
     }
 
     @Test

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.alarmcall.member.Caller;
+import org.alarmcall.platform.Page;
 import org.alarmcall.testing.ApiClient;
 import org.alarmcall.testing.Await;
 import org.alarmcall.testing.FeedCopy;
 import org.alarmcall.testing.TestListings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class TacticReviewTest {
 
     private static final Map<String, String> APPROVE = Map.of("decision", "approve");
+
+    @Inject
+    TacticReview review;
 
     private TacticPlay play;
 
@@ -345,6 +352,34 @@ class TacticReviewTest {
                 .statusCode(200);
         play.approve(id);
         assertEquals("Right.", feed.holds(id).get("narrative"));
+    }
+
+    /** What a page of the console shows. */
+    @Test
+    void staffFindReportsInEitherOrder() {
+        String first = play.report(play.shop, tactic("Ivory as plastic", "Bangles are offered as white plastic."));
+        String second = play.report(play.rival, tactic("Ivory as plastic", "Bangles were offered as white plastic."));
+        String third = play.report(play.shop, tactic("Horn", "A walking stick."));
+        TacticFilter plastic = new TacticFilter("plastics", "en", null, null, "en", "no-words");
+        assertEquals(List.of(first, second), found(plastic, TacticOrder.OLDEST_FIRST));
+        assertEquals(List.of(second, first), found(plastic, TacticOrder.NEWEST_FIRST));
+        assertEquals(List.of(third, second, first), found(TacticFilter.NONE, TacticOrder.NEWEST_FIRST));
+    }
+
+    /** In pages of one. */
+    private List<String> found(TacticFilter filter, TacticOrder order) {
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<ReviewTactic> page = page(filter, order, cursor, 1);
+            page.items().forEach(report -> ids.add(report.id().toString()));
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
+    }
+
+    private Page<ReviewTactic> page(TacticFilter filter, TacticOrder order, @Nullable String cursor, int limit) {
+        return review.page(Caller.system("test"), play.collection, "pending", filter, order, cursor, limit);
     }
 
     /** Whoever comes first: a report is decided once, merged once, and never both published and merged. */
