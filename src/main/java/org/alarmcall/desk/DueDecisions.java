@@ -91,7 +91,8 @@ class DueDecisions {
         Held decision = due.decision();
         Caller person = members.staff(SYSTEM, decision.by().login(), StaffRole.REVIEWER);
         if (decision.submissionId() != null) {
-            decisions.decideSubmission(person, decision.submissionId(), decision.verdict(), due.reason(), Set.of());
+            decisions.decideSubmissionWithin(
+                    person, decision.submissionId(), decision.verdict(), due.reason(), Set.of());
         } else if (due.seen().size() == 1) {
             Decisions.Seen one = due.seen().get(0);
             decisions.decide(person, one.listingId(), decision.verdict(), due.reason(), due.labels(), one.revision());

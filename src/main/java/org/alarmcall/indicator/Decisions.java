@@ -309,6 +309,13 @@ public class Decisions {
     @TransactionConfiguration(timeout = SubmissionStore.TIMEOUT_SECONDS)
     public SubmissionDecision decideSubmission(
             Caller caller, UUID submissionId, Verdict verdict, @Nullable String reason, Set<UUID> except) {
+        return decideSubmissionWithin(caller, submissionId, verdict, reason, except);
+    }
+
+    /** The same in the caller's transaction, which must have time for it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SubmissionDecision decideSubmissionWithin(
+            Caller caller, UUID submissionId, Verdict verdict, @Nullable String reason, Set<UUID> except) {
         verdict.checkReason(reason);
         return database.call(connection -> {
             Database.joinByKey(connection);

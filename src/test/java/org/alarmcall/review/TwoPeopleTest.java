@@ -1,0 +1,151 @@
+package org.alarmcall.review;
+
+import static org.alarmcall.testing.TestListings.submit;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.alarmcall.member.Access;
+import org.alarmcall.member.Trust;
+import org.alarmcall.testing.ApiClient;
+import org.alarmcall.testing.FeedCopy;
+import org.alarmcall.testing.TestListings;
+import org.alarmcall.testing.TestMembers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A coalition in which two people must approve ivory. */
+@QuarkusTest
+@TestProfile(TwoPeopleTest.Rule.class)
+class TwoPeopleTest {
+
+    public static class Rule implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("alarmcall.review.two-people-categories", "ivory,rhino-horn");
+        }
+    }
+
+    private final TestMembers members = TestMembers.here();
+    private String collection = "";
+    private ApiClient shop;
+    private ApiClient ana;
+    private ApiClient ben;
+
+    @BeforeEach
+    void start() {
+        collection = members.collection();
+        shop = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
+        ana = members.staff();
+        ben = members.staff();
+    }
+
+    @Test
+    void theSecondPersonPublishes() {
+        String md5 = TestListings.md5();
+        String listing = send("a", "ivory", md5);
+        approve(ana, listing, Map.of())
+                .body("state", equalTo("pending"))
+                .body("firstApproval.by", equalTo(ana.clientId()))
+                .body("firstApproval.labels", nullValue());
+        approve(ana, listing, Map.of()).body("state", equalTo("pending"));
+        approve(ben, listing, Map.of())
+                .body("state", equalTo("approved"))
+                .body("firstApproval", nullValue())
+                .body("decision.by", equalTo(ben.clientId()));
+        new FeedCopy(shop, collection, "reviewed").holds(md5, "reviewed");
+    }
+
+    @Test
+    void oneIsEnoughForOtherCategoriesAndForARejection() {
+        approve(ana, send("b", "birds", TestListings.md5()), Map.of()).body("state", equalTo("approved"));
+        decide(ana, send("c", "ivory", TestListings.md5()), Map.of("decision", "reject"))
+                .body("state", equalTo("rejected"));
+    }
+
+    @Test
+    void theSecondTakesTheFirstsLabelsOrBeginsAnew() {
+        String listing = send("d", "ivory", TestListings.md5());
+        Map<String, Object> asian = labels("Elephas maximus", "ivory");
+        approve(ana, listing, Map.of("labels", asian)).body("firstApproval.labels", notNullValue());
+        approve(ben, listing, Map.of("labels", labels("Loxodonta", "ivory")))
+                .body("state", equalTo("pending"))
+                .body("firstApproval.by", equalTo(ben.clientId()));
+        approve(ana, listing, Map.of())
+                .body("state", equalTo("approved"))
+                .body("labels.taxon.scientificName", equalTo("Loxodonta"));
+    }
+
+    @Test
+    void anotherCategoryIsNoWayAround() {
+        String listing = send("e", "birds", TestListings.md5());
+        approve(ana, listing, Map.of("labels", labels("Diceros bicornis", "rhino-horn")))
+                .body("state", equalTo("pending"));
+        String ivory = send("f", "ivory", TestListings.md5());
+        approve(ana, ivory, Map.of("labels", labels("Loxodonta", "birds"))).body("state", equalTo("pending"));
+    }
+
+    @Test
+    void anApprovalIsOfTheListingAsItWas() {
+        String listing = send("g", "ivory", TestListings.md5());
+        approve(ana, listing, Map.of());
+        send("g", "ivory", TestListings.md5());
+        approve(ben, listing, Map.of())
+                .body("state", equalTo("pending"))
+                .body("firstApproval.by", equalTo(ben.clientId()));
+    }
+
+    @Test
+    void manyAtOnceNeedTwoToo() {
+        String ivory = send("h", "ivory", TestListings.md5());
+        String birds = send("i", "birds", TestListings.md5());
+        Map<String, Object> both = Map.of(
+                "decision",
+                "approve",
+                "listings",
+                List.of(Map.of("listingId", ivory, "revision", 1), Map.of("listingId", birds, "revision", 1)));
+        ana.json(both)
+                .post("/api/v1/review/decisions")
+                .then()
+                .statusCode(200)
+                .body("decided", equalTo(1))
+                .body("results.status", contains("first_approval", "decided"));
+        ben.json(both)
+                .post("/api/v1/review/decisions")
+                .then()
+                .statusCode(200)
+                .body("results.status", contains("decided", "already_decided"));
+    }
+
+    private String send(String reference, String category, String md5) {
+        Map<String, Object> listing = TestListings.listing(reference, md5);
+        return submit(shop, collection, TestListings.with(listing, "labels", labels("Loxodonta africana", category)))
+                .extract()
+                .path("results[0].listingId");
+    }
+
+    private static Map<String, Object> labels(String taxon, String category) {
+        return Map.of("taxon", Map.of("scientificName", taxon), "policyCategory", category);
+    }
+
+    private static ValidatableResponse approve(ApiClient staff, String listing, Map<String, Object> more) {
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("decision", "approve");
+        return decide(staff, listing, body);
+    }
+
+    private static ValidatableResponse decide(ApiClient staff, String listing, Map<String, Object> body) {
+        return staff.json(body)
+                .post("/api/v1/review/listings/" + listing + "/decision")
+                .then()
+                .statusCode(200);
+    }
+}
