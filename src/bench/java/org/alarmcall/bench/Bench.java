@@ -32,6 +32,9 @@ public final class Bench {
         if (Settings.runs("feedback")) {
             FeedbackBench.run();
         }
+        if (Settings.runs("console")) {
+            ConsoleBench.run();
+        }
         System.exit(0); // the threads of HTTP clients may live on
     }
 

@@ -109,6 +109,16 @@ final class Settings {
         return number("bench.feedback.repeats", 100, 8);
     }
 
+    /** Listings that wait while pages are asked for. */
+    static int consolePending() {
+        return number("bench.console.pending", 100_000, 10_000);
+    }
+
+    /** Requests of each page that are measured. */
+    static int consoleRepeats() {
+        return number("bench.console.repeats", 200, 20);
+    }
+
     /** Of the server. */
     static String maxHeap() {
         return System.getProperty("bench.server.heap", "512m");

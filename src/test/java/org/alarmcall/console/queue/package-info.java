@@ -1,4 +1,0 @@
-@NullMarked
-package org.alarmcall.console.queue;
-
-import org.jspecify.annotations.NullMarked;
