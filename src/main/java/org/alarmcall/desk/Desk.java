@@ -59,16 +59,17 @@ public class Desk {
      * @param cursor from the page before; null for the first
      */
     public Page<QueueRow> page(Caller caller, QueueFilter filter, @Nullable String cursor, int limit) {
-        return queue.rows(caller, filter, beingDecided(caller, List.of()), cursor, limit);
+        return queue.rows(caller, filter, beingDecided(caller, List.of(), ""), cursor, limit);
     }
 
     /**
-     * The next listing that nobody else is at, claimed for the person; null when there is none.
+     * The next listing that nobody else is at and the person has not approved as the first of two, claimed for the
+     * person; null when there is none.
      *
      * @param but a listing that is passed over; null for none
      */
     public @Nullable QueueRow next(Caller caller, Person person, QueueFilter filter, @Nullable UUID but) {
-        QueueFilter.Without without = beingDecided(caller, but == null ? List.of() : List.of(but));
+        QueueFilter.Without without = beingDecided(caller, but == null ? List.of() : List.of(but), caller.clientId());
         String cursor = null;
         do {
             Page<QueueRow> page = queue.rows(caller, filter, without, cursor, TRIED);
@@ -82,7 +83,7 @@ public class Desk {
         return null;
     }
 
-    private QueueFilter.Without beingDecided(Caller caller, Collection<UUID> others) {
+    private QueueFilter.Without beingDecided(Caller caller, Collection<UUID> others, String approver) {
         List<UUID> listings = new ArrayList<>(others);
         List<UUID> submissions = new ArrayList<>();
         for (Held decision : held.waiting(caller)) {
@@ -91,7 +92,7 @@ public class Desk {
                 submissions.add(decision.submissionId());
             }
         }
-        return new QueueFilter.Without(listings, submissions);
+        return new QueueFilter.Without(listings, submissions, approver);
     }
 
     /** Claims a listing for a person, or renews the claim; who has it then. */

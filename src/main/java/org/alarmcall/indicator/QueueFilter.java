@@ -24,9 +24,6 @@ public record QueueFilter(
         @Nullable String term,
         QueueOrder order) {
 
-    /** Everything, oldest first. */
-    public static final QueueFilter NONE = new QueueFilter(null, null, null, null, null, null, QueueOrder.AGE);
-
     /** Whether rows must be looked at one by one, beyond what the index says. */
     boolean isSelective() {
         return reason != null || member != null || taxon != null || category != null || term != null;
@@ -36,10 +33,9 @@ public record QueueFilter(
      * What is left out of a walk: it is being decided, or somebody else is at it.
      *
      * @param submissions whole submissions
+     * @param approver a client whose first approval of two a listing has; empty for none
      */
-    public record Without(Collection<UUID> listings, Collection<UUID> submissions) {
-
-        public static final Without NOTHING = new Without(List.of(), List.of());
+    public record Without(Collection<UUID> listings, Collection<UUID> submissions, String approver) {
 
         public Without {
             listings = List.copyOf(listings);

@@ -122,6 +122,8 @@ class QueueWalk {
                 conditions.stream().map("""
                 (SELECT %s FROM listing
                 WHERE collection_id = c.id AND %%s AND id > ? AND id <> ALL(?) AND submission_id <> ALL(?)
+                    AND NOT EXISTS (SELECT FROM first_approval f WHERE f.collection_id = listing.collection_id
+                        AND f.listing_id = listing.id AND f.revision = listing.revision AND f.client_id = ?)
                 ORDER BY id LIMIT ?)
                 """.formatted(COLUMNS)::formatted).collect(Collectors.joining(" UNION ALL "));
         int walked = filter.isSelective() ? MAX_WALKED : limit;
@@ -146,6 +148,7 @@ class QueueWalk {
                 statement.setObject(at++, after);
                 statement.setArray(at++, SqlArrays.uuids(connection, without.listings()));
                 statement.setArray(at++, SqlArrays.uuids(connection, without.submissions()));
+                statement.setString(at++, without.approver());
                 statement.setInt(at++, walked);
             }
             statement.setInt(at++, walked);

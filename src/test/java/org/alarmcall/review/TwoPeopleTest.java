@@ -5,15 +5,29 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.alarmcall.desk.Desk;
+import org.alarmcall.desk.Person;
+import org.alarmcall.indicator.Decisions;
+import org.alarmcall.indicator.QueueFilter;
+import org.alarmcall.indicator.QueueOrder;
+import org.alarmcall.indicator.QueueRow;
+import org.alarmcall.indicator.Verdict;
 import org.alarmcall.member.Access;
+import org.alarmcall.member.Caller;
+import org.alarmcall.member.Members;
+import org.alarmcall.member.StaffRole;
 import org.alarmcall.member.Trust;
 import org.alarmcall.testing.ApiClient;
 import org.alarmcall.testing.FeedCopy;
@@ -33,6 +47,15 @@ class TwoPeopleTest {
             return Map.of("alarmcall.review.two-people-categories", "ivory,rhino-horn");
         }
     }
+
+    @Inject
+    Desk desk;
+
+    @Inject
+    Decisions decisions;
+
+    @Inject
+    Members directory;
 
     private final TestMembers members = TestMembers.here();
     private String collection = "";
@@ -123,6 +146,24 @@ class TwoPeopleTest {
                 .then()
                 .statusCode(200)
                 .body("results.status", contains("decided", "already_decided"));
+    }
+
+    @Test
+    void nobodyIsGivenWhatHeHasApprovedAlready() {
+        UUID listing = UUID.fromString(send("j", "ivory", TestListings.md5()));
+        Person eve = new Person("eve@example.org", "Eve");
+        Caller caller = directory.staff(Caller.system("test"), eve.login(), StaffRole.REVIEWER);
+        QueueFilter here = new QueueFilter(collection, null, null, null, null, null, QueueOrder.AGE);
+        QueueRow given = desk.next(caller, eve, here, null);
+        assertEquals(listing, given == null ? null : given.listingId());
+        decisions.decide(caller, listing, Verdict.APPROVE, null, null, 1);
+        desk.leave(caller, eve, List.of(listing));
+        assertNull(desk.next(caller, eve, here, null));
+
+        Person max = new Person("max@example.org", "Max");
+        Caller second = directory.staff(Caller.system("test"), max.login(), StaffRole.REVIEWER);
+        QueueRow his = desk.next(second, max, here, null);
+        assertEquals(listing, his == null ? null : his.listingId());
     }
 
     private String send(String reference, String category, String md5) {

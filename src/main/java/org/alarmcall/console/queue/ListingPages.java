@@ -6,6 +6,7 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -36,6 +37,8 @@ import org.alarmcall.indicator.Verdict;
 import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
 import org.alarmcall.vocabulary.Labels;
 import org.alarmcall.vocabulary.LabelsReader;
 import org.alarmcall.vocabulary.Vocabulary;
@@ -170,7 +173,8 @@ class ListingPages {
     /** Renews the person's claim while the page is open. */
     @POST
     @Path("/{id}/claim")
-    public TemplateInstance claim(@PathParam("id") UUID id, @FormParam("collection") String collection) {
+    public TemplateInstance claim(
+            @PathParam("id") UUID id, @FormParam("collection") @DefaultValue("") String collection) {
         return Templates.claim(id, collection, others(desk.claim(current.get(), atDesk.person(), collection, id)));
     }
 
@@ -258,7 +262,23 @@ class ListingPages {
 
     /** A choice of the form: id and revision. */
     private static Decisions.Seen seen(String choice) {
-        int at = choice.indexOf(':');
-        return new Decisions.Seen(UUID.fromString(choice.substring(0, at)), Integer.parseInt(choice.substring(at + 1)));
+        String[] parts = choice.split(":", -1);
+        if (parts.length != 2 || !parts[1].matches("[0-9]{1,9}")) {
+            throw unreadable();
+        }
+        return new Decisions.Seen(id(parts[0]), Integer.parseInt(parts[1]));
+    }
+
+    /** An id as one of our pages sends it. */
+    static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw unreadable();
+        }
+    }
+
+    private static ProblemException unreadable() {
+        return Problem.INVALID.because("The page is not as the server made it. Load it again.");
     }
 }

@@ -121,8 +121,8 @@ class QueuePages {
     /** The next listing that nobody else is at. */
     @GET
     @Path("/queue/next")
-    public Response next(@BeanParam QueueQuery query, @QueryParam("but") @DefaultValue("") String but) {
-        return atDesk.toNext(query, but.isEmpty() ? null : UUID.fromString(but));
+    public Response next(@BeanParam QueueQuery query, @QueryParam("but") @Nullable UUID but) {
+        return atDesk.toNext(query, but);
     }
 
     /** Who is at which listing of the page, each some seconds. */
@@ -130,9 +130,9 @@ class QueuePages {
     @Path("/queue/claims")
     public TemplateInstance claims(@QueryParam("listings") @DefaultValue("") String listings) {
         List<UUID> ids = Stream.of(listings.split(","))
-                .filter(id -> id.length() == 36)
+                .filter(id -> !id.isEmpty())
                 .limit(ROWS)
-                .map(UUID::fromString)
+                .map(ListingPages::id)
                 .toList();
         return Templates.claims(withClaims(queue.rows(current.get(), ids)));
     }
