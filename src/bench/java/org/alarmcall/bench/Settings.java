@@ -12,7 +12,7 @@ final class Settings {
 
     private Settings() {}
 
-    /** {@code bench.only}: which of hash, ingest, requests, feed, lag, matching, impact, feedback; all when it is not set. */
+    /** {@code bench.only}: which of hash, ingest, feed, requests, lag, matching, impact, feedback, console; all when it is not set. */
     static boolean runs(String name) {
         String only = System.getProperty("bench.only", "");
         return only.isBlank() || Arrays.asList(only.split(",")).contains(name);
