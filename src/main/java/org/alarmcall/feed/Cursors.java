@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
+import org.alarmcall.platform.BackgroundLoop;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,29 +26,23 @@ class Cursors {
     private record OfMember(int collectionId, int memberId) {}
 
     private final CursorRepository repository;
-    private final FeedConfig config;
     private final Clock clock;
+    private final BackgroundLoop loop;
     private final Map<Moves.Key, Moves> moved = new ConcurrentHashMap<>();
     private final Map<OfMember, Long> given = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "feed-cursors");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     Cursors(CursorRepository repository, FeedConfig config, Clock clock) {
         this.repository = repository;
-        this.config = config;
         this.clock = clock;
+        this.loop = new BackgroundLoop("feed-cursors", config.cursorInterval(), this::write);
     }
 
     void start() {
-        long millis = config.cursorInterval().toMillis();
-        writer.scheduleWithFixedDelay(this::write, millis, millis, TimeUnit.MILLISECONDS);
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        writer.shutdown();
+        loop.stop();
         write();
     }
 

@@ -10,102 +10,59 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
-import org.jboss.logging.Logger;
+import org.alarmcall.platform.BackgroundLoop;
 
 /**
  * Runs the sequencer on every node: when a touch was heard of, and now and then. The nodes take turns by the row lock
  * of each batch.
  */
 @Singleton
-class SequencerLoop implements Runnable {
+class SequencerLoop {
 
-    private static final Logger LOG = Logger.getLogger(SequencerLoop.class);
     private static final Caller SEQUENCER = Caller.system("sequencer");
     private static final long ROUND_NANOS = 200_000_000L;
     private static final long OVERDUE_LOOK_NANOS = 5_000_000_000L;
-    private static final long STOP_MILLIS = 5_000;
 
     private final Sequencer sequencer;
     private final Members members;
-    private final FeedConfig config;
-    private final Semaphore wake = new Semaphore(0);
+    private final BackgroundLoop loop;
     private final Set<Integer> withHead = new HashSet<>();
-    private final Thread thread = new Thread(this, "feed-sequencer");
-    private final Counter failures;
-    private volatile boolean stopped;
-    private volatile long lastRound = System.nanoTime();
     private long overdueLook = System.nanoTime() - OVERDUE_LOOK_NANOS;
 
     SequencerLoop(Sequencer sequencer, Members members, FeedConfig config, MeterRegistry metrics) {
         this.sequencer = sequencer;
         this.members = members;
-        this.config = config;
-        this.failures = Counter.builder("alarmcall.feed.failures")
+        Counter failures = Counter.builder("alarmcall.feed.failures")
                 .description("Rounds and batches of the sequencer that failed")
                 .register(metrics);
+        this.loop = new BackgroundLoop("feed-sequencer", config.pollInterval(), this::round, failures::increment);
     }
 
     void start() {
-        thread.setDaemon(true);
-        thread.start();
+        loop.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped = true;
-        wake();
-        if (thread.isAlive()) {
-            thread.join(STOP_MILLIS);
-        }
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
     /** Says that there may be touches. */
     void wake() {
-        wake.release();
-    }
-
-    @Override
-    public void run() {
-        while (!stopped) {
-            boolean more = false;
-            try {
-                prepare();
-                more = sequenceRound();
-                lastRound = System.nanoTime();
-            } catch (Throwable e) { // the thread must outlive whatever happens to a round
-                failed("The sequencer failed and will try again", e);
-            }
-            if (!more) {
-                sleep();
-            }
-        }
+        loop.wake();
     }
 
     /** How long ago the last round ended well. */
     Duration sinceLastRound() {
-        return Duration.ofNanos(System.nanoTime() - lastRound);
+        return loop.sinceLastRound();
     }
 
-    private void failed(String what, Throwable e) {
-        failures.increment();
-        if (!stopped) {
-            LOG.error(what, e);
-        }
-    }
-
-    private void sleep() {
-        try {
-            boolean woken = wake.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            if (woken) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
+    private void round() {
+        prepare();
+        if (sequenceRound()) {
+            wake();
         }
     }
 
@@ -130,9 +87,9 @@ class SequencerLoop implements Runnable {
             int touched;
             do {
                 touched = sequencer.touchOverdue(SEQUENCER, collection.id());
-            } while (touched == Sequencer.OVERDUE_BATCH && !stopped);
+            } while (touched == Sequencer.OVERDUE_BATCH && !loop.isStopped());
         } catch (RuntimeException e) {
-            failed("What changes by itself in the collection " + collection.slug() + " could not be touched", e);
+            loop.failed("What changes by itself in the collection " + collection.slug() + " could not be touched", e);
         }
     }
 
@@ -144,7 +101,7 @@ class SequencerLoop implements Runnable {
         long end = System.nanoTime() + ROUND_NANOS;
         Map<Integer, TouchCursor> due = new LinkedHashMap<>();
         sequencer.due(SEQUENCER).forEach(collection -> due.put(collection, new TouchCursor()));
-        while (!due.isEmpty() && System.nanoTime() < end && !stopped) {
+        while (!due.isEmpty() && System.nanoTime() < end && !loop.isStopped()) {
             due.entrySet().removeIf(collection -> !sequence(collection.getKey(), collection.getValue()));
         }
         return !due.isEmpty();
@@ -155,7 +112,7 @@ class SequencerLoop implements Runnable {
         try {
             return sequencer.sequence(SEQUENCER, collectionId, cursor) == Sequencer.Outcome.SEQUENCED;
         } catch (RuntimeException e) {
-            failed("A batch of the collection number " + collectionId + " failed and will be tried again", e);
+            loop.failed("A batch of the collection number " + collectionId + " failed and will be tried again", e);
             return false;
         }
     }

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,13 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.alarmcall.lookup.LookupDayRepository.Key;
 import org.alarmcall.lookup.LookupDayRepository.Row;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
+import org.alarmcall.platform.BackgroundLoop;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.jboss.logging.Logger;
@@ -48,11 +48,7 @@ class LookupCount {
     private final Map<Key, DayUse> uses = new ConcurrentHashMap<>();
     private LocalDate forgotten = LocalDate.MIN;
     private final long salt = new SecureRandom().nextLong();
-    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lookup-count");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundLoop loop;
 
     LookupCount(LookupDayRepository repository, LookupConfig config, Clock clock, MeterRegistry metrics) {
         this.repository = repository;
@@ -64,15 +60,15 @@ class LookupCount {
         this.refused = Counter.builder("alarmcall.lookup.refused")
                 .description("Requests above the lookups of a day")
                 .register(metrics);
+        this.loop = new BackgroundLoop("lookup-count", config.countInterval(), this::writeDown);
     }
 
-    void start(@Observes StartupEvent event) {
-        long millis = config.countInterval().toMillis();
-        writer.scheduleWithFixedDelay(this::writeDown, millis, millis, TimeUnit.MILLISECONDS);
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        writer.shutdown();
+        loop.stop();
         writeDown();
     }
 

@@ -9,87 +9,66 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.alarmcall.feed.FeedLog;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
+import org.alarmcall.platform.BackgroundLoop;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.jboss.logging.Logger;
 
 /** Runs the keeper of the families on every node: when a feed has moved, and now and then. */
 @Singleton
-class FamilyLoop implements Runnable {
+class FamilyLoop {
 
     private static final Logger LOG = Logger.getLogger(FamilyLoop.class);
     private static final Caller KEEPER = Caller.system("family-keeper");
-    private static final long STOP_MILLIS = 5_000;
 
     /** Between rounds, so that what comes in a stream is looked at in sets. */
-    private static final long GATHER_MILLIS = 200;
+    private static final Duration GATHER = Duration.ofMillis(200);
 
     private final FamilyKeeper keeper;
     private final FeedLog log;
     private final Members members;
-    private final FamilyConfig config;
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread thread = new Thread(this, "family-keeper");
-    private final Counter failures;
-    private volatile boolean stopped;
+    private final BackgroundLoop loop;
     private volatile long lag;
 
     FamilyLoop(FamilyKeeper keeper, FeedLog log, Members members, FamilyConfig config, MeterRegistry metrics) {
         this.keeper = keeper;
         this.log = log;
         this.members = members;
-        this.config = config;
-        this.failures = Counter.builder("alarmcall.matching.families.failures")
+        Counter failures = Counter.builder("alarmcall.matching.families.failures")
                 .description("Batches of the keeper of families that failed")
                 .register(metrics);
         Gauge.builder("alarmcall.matching.families.lag", () -> lag)
                 .description("Positions that the families are behind their feed, the most of any collection")
                 .register(metrics);
+        this.loop = new BackgroundLoop("family-keeper", config.pollInterval(), this::round, failures::increment);
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
-        log.onMove(KEEPER, wake::release);
-        thread.setDaemon(true);
-        thread.start();
+        log.onMove(KEEPER, loop::wake);
+        loop.start();
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped = true;
-        wake.release();
-        if (thread.isAlive()) {
-            thread.join(STOP_MILLIS);
-        }
-    }
-
-    @Override
-    public void run() {
-        while (!stopped) {
-            try {
-                round();
-            } catch (Throwable e) { // the thread must outlive whatever happens to a round
-                failed("The families could not be kept; trying again", e);
-            }
-            sleep();
-        }
+    void stop(@Observes ShutdownEvent event) {
+        loop.stop();
     }
 
     /** A batch of each collection in turn, until nothing is left to do. */
-    private void round() {
+    private void round() throws InterruptedException {
         Set<Integer> waiting = new HashSet<>();
-        for (List<CollectionRef> open = open(waiting); !open.isEmpty() && !stopped; open = open(waiting)) {
+        for (List<CollectionRef> open = open(waiting); !open.isEmpty() && !loop.isStopped(); open = open(waiting)) {
             open.stream().filter(collection -> !keep(collection)).forEach(collection -> waiting.add(collection.id()));
         }
+        loop.rest(GATHER);
     }
 
     /** The collections whose families are not as far as their feed, without those that wait for the next round. */
@@ -127,26 +106,8 @@ class FamilyLoop implements Runnable {
                 return true;
             }
         } catch (RuntimeException e) {
-            failed("The families of the collection " + collection.slug() + " could not be kept; trying again", e);
+            loop.failed("The families of the collection " + collection.slug() + " could not be kept; trying again", e);
             return false;
-        }
-    }
-
-    private void failed(String what, Throwable e) {
-        failures.increment();
-        if (!stopped) {
-            LOG.error(what, e);
-        }
-    }
-
-    private void sleep() {
-        try {
-            Thread.sleep(GATHER_MILLIS);
-            wake.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            wake.drainPermits();
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
         }
     }
 }

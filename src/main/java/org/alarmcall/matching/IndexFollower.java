@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.alarmcall.feed.FeedLog;
 import org.alarmcall.feed.Manifest;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
+import org.alarmcall.platform.BackgroundLoop;
 import org.alarmcall.platform.DatabaseFailure;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * After each round an index holds what the feed's digest says, or it is built again.
  */
 @Singleton
-class IndexFollower implements Runnable {
+class IndexFollower {
 
     private static final Logger LOG = Logger.getLogger(IndexFollower.class);
     private static final Caller FOLLOWER = Caller.system("matching");
@@ -42,23 +42,19 @@ class IndexFollower implements Runnable {
     private final Members members;
     private final IndexFiles files;
     private final MatchingConfig config;
-    private final Counter failures;
+    private final BackgroundLoop loop;
     private final Counter rebuilds;
     private final Map<Integer, FollowedCollection> followed = new ConcurrentHashMap<>();
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread thread = new Thread(this, "matching-follower");
     private final ExecutorService merges = worker("matching-merge");
     private final ExecutorService saves = worker("matching-save");
-    private volatile boolean stopped;
     private volatile boolean caughtUp;
-    private volatile long lastRound = System.nanoTime();
 
     IndexFollower(FeedLog log, Members members, IndexFiles files, MatchingConfig config, MeterRegistry metrics) {
         this.log = log;
         this.members = members;
         this.files = files;
         this.config = config;
-        this.failures = Counter.builder("alarmcall.matching.failures")
+        Counter failures = Counter.builder("alarmcall.matching.failures")
                 .description("Times that an index could not follow its feed, or not be saved")
                 .register(metrics);
         this.rebuilds = Counter.builder("alarmcall.matching.rebuilds")
@@ -68,6 +64,7 @@ class IndexFollower implements Runnable {
                 "alarmcall.matching.values",
                 followed,
                 all -> all.values().stream().mapToLong(FollowedCollection::size).sum());
+        this.loop = new BackgroundLoop("matching-follower", config.pollInterval(), this::round, failures::increment);
     }
 
     private static ExecutorService worker(String name) {
@@ -79,17 +76,12 @@ class IndexFollower implements Runnable {
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
-        log.onMove(FOLLOWER, this::wake);
-        thread.setDaemon(true);
-        thread.start();
+        log.onMove(FOLLOWER, loop::wake);
+        loop.start();
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        stopped = true;
-        wake();
-        if (thread.isAlive()) {
-            thread.join(STOP_MILLIS);
-        }
+        loop.stop();
         merges.shutdown();
         followed.values().forEach(collection -> save(collection, 0));
         saves.shutdown();
@@ -98,17 +90,13 @@ class IndexFollower implements Runnable {
         }
     }
 
-    void wake() {
-        wake.release();
-    }
-
     /** The index of a collection that is in step, after some waiting where it is not yet; null when it does not come to it. */
     @Nullable
     CollectionIndex index(CollectionRef collection, Duration patience) {
         FollowedCollection wanted = followed(collection);
         CollectionIndex ready = wanted.ready();
         if (ready == null) {
-            wake();
+            loop.wake();
             ready = wanted.awaitReady(patience);
         }
         return ready;
@@ -134,32 +122,19 @@ class IndexFollower implements Runnable {
 
     /** How long ago the last round ended. */
     Duration sinceLastRound() {
-        return Duration.ofNanos(System.nanoTime() - lastRound);
-    }
-
-    @Override
-    public void run() {
-        while (!stopped) {
-            try {
-                round();
-            } catch (Throwable e) { // the thread must outlive whatever happens to a round
-                failed("The collections could not be followed", e);
-            }
-            sleep();
-        }
+        return loop.sinceLastRound();
     }
 
     /** Brings every index in step, once. */
     void round() {
         boolean all = true;
         for (CollectionRef collection : members.collections(FOLLOWER)) {
-            if (stopped) {
+            if (loop.isStopped()) {
                 return;
             }
             all &= follow(followed(collection));
         }
         caughtUp |= all;
-        lastRound = System.nanoTime();
     }
 
     /** A collection that fails waits for the next round, and holds up no other. */
@@ -172,11 +147,11 @@ class IndexFollower implements Runnable {
             save(collection, config.savePositions());
             return true;
         } catch (DatabaseFailure | ProblemException e) {
-            failed("The index of the collection " + collection.slug() + " could not follow its feed", e);
+            loop.failed("The index of the collection " + collection.slug() + " could not follow its feed", e);
             return false;
         } catch (Exception | OutOfMemoryError e) {
             collection.drop(); // half of a change may be in it
-            failed("The index of the collection " + collection.slug() + " failed, and is built again", e);
+            loop.failed("The index of the collection " + collection.slug() + " failed, and is built again", e);
             return false;
         }
     }
@@ -249,27 +224,9 @@ class IndexFollower implements Runnable {
                 try {
                     files.save(collection.slug(), moment);
                 } catch (RuntimeException e) {
-                    failed("The index of the collection " + collection.slug() + " could not be saved", e);
+                    loop.failed("The index of the collection " + collection.slug() + " could not be saved", e);
                 }
             });
-        }
-    }
-
-    private void failed(String what, Throwable e) {
-        failures.increment();
-        if (!stopped) {
-            LOG.error(what, e);
-        }
-    }
-
-    private void sleep() {
-        try {
-            if (wake.tryAcquire(config.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
         }
     }
 }
