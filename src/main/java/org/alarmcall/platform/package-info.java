@@ -1,4 +1,4 @@
-/** What every feature stands on: errors, paging, ids, bulk rows, the embedded PostgreSQL, readiness. No domain words. */
+/** What every feature stands on: errors, paging, ids, bulk rows, loops, the embedded PostgreSQL, readiness. No domain words. */
 @NullMarked
 @OpenAPIDefinition(
         info =
