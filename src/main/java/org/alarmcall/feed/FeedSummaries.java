@@ -62,9 +62,7 @@ public class FeedSummaries {
     /** The feeds that the caller may read, by collection. */
     @Transactional
     public List<Summary> all(Caller caller) {
-        List<CollectionRef> collections = members.collections(caller).stream()
-                .filter(collection -> collection.access().canRead())
-                .toList();
+        List<CollectionRef> collections = members.readable(caller);
         Instant now = clock.instant();
         return database.call(connection -> {
             Map<Integer, Long> heads = new HashMap<>();

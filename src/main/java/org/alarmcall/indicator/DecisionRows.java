@@ -50,7 +50,7 @@ class DecisionRows {
                 FROM listing
                 WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id FOR UPDATE
                 """)) {
-            statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setArray(2, SqlArrays.uuids(connection, listings));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -75,7 +75,7 @@ class DecisionRows {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT collection_id FROM submission WHERE collection_id = ANY(?) AND id = ?")) {
-            statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setObject(2, submissionId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getInt("collection_id") : null;
@@ -177,7 +177,7 @@ class DecisionRows {
                 RETURNING collection_id, type, value, withdrawn_at
                 """)) {
             statement.setString(1, reason.wire());
-            statement.setArray(2, SqlArrays.integers(connection, numbers(collections)));
+            statement.setArray(2, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setObject(3, indicatorId);
             Map<Integer, String> slugs =
                     collections.stream().collect(Collectors.toMap(CollectionRef::id, CollectionRef::slug));
@@ -196,9 +196,5 @@ class DecisionRows {
                         SqlTimes.time(row, "withdrawn_at"));
             }
         }
-    }
-
-    private static List<Integer> numbers(List<CollectionRef> collections) {
-        return collections.stream().map(CollectionRef::id).toList();
     }
 }

@@ -7,14 +7,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.alarmcall.audit.AuditLog;
 import org.alarmcall.feed.Feed;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -45,7 +43,7 @@ public class Decisions {
     private final RecalledListings recalled;
     private final FirstApprovals firstApprovals;
     private final Feed feed;
-    private final AuditLog audit;
+    private final DecisionAudit audit;
 
     Decisions(
             Database database,
@@ -55,7 +53,7 @@ public class Decisions {
             RecalledListings recalled,
             FirstApprovals firstApprovals,
             Feed feed,
-            AuditLog audit) {
+            DecisionAudit audit) {
         this.database = database;
         this.members = members;
         this.rows = rows;
@@ -67,8 +65,9 @@ public class Decisions {
     }
 
     /**
-     * Decides a listing that is pending, or approved and recalled. The same decision again by the same client answers the same, so that a request whose
-     * answer was lost can be repeated. Where two people must approve, the first approval leaves the listing pending.
+     * Decides a listing that is pending, or approved and recalled. The same decision again by the same client answers the
+     * same, so that a request whose answer was lost can be repeated. Where two people must approve, the first approval
+     * leaves the listing pending.
      *
      * @param reason at most {@link Verdict#MAX_REASON} characters; needed to return a listing
      * @param labels replace the listing's when it is approved
@@ -88,7 +87,8 @@ public class Decisions {
         }
         return database.call(connection -> {
             Database.joinByKey(connection);
-            DecisionRows.Pending listing = rows.lockListings(caller, connection, readable(caller), List.of(listingId))
+            DecisionRows.Pending listing = rows.lockListings(
+                            caller, connection, members.readable(caller), List.of(listingId))
                     .get(listingId);
             if (listing == null) {
                 throw Problem.NOT_FOUND.because("There is no such listing.");
@@ -98,12 +98,7 @@ public class Decisions {
                     && withoutFirst(caller, connection, collection, List.of(listingId), verdict, labels)
                             .contains(listingId)) {
                 decide(caller, connection, collection, List.of(listingId), verdict, reason, labels);
-                audit.record(
-                        caller,
-                        "listing." + verdict.wire(),
-                        collection.id(),
-                        listingId.toString(),
-                        details(listing, reason, labels));
+                audit.decided(caller, collection, listingId, listing, verdict, reason, labels);
             }
             return Objects.requireNonNull(listings.load(caller, connection, collection, List.of(listingId))
                     .get(listingId));
@@ -126,12 +121,7 @@ public class Decisions {
         if (waiting.isEmpty()) {
             return listings;
         }
-        audit.recordEach(
-                caller,
-                "listing.first_approval",
-                collection.id(),
-                waiting.stream().map(UUID::toString).toList(),
-                labels == null ? Map.of() : Map.of("labels", labels));
+        audit.firstApproved(caller, collection, waiting, labels);
         return listings.stream().filter(listing -> !waiting.contains(listing)).toList();
     }
 
@@ -195,20 +185,6 @@ public class Decisions {
         return true;
     }
 
-    private static Map<String, Object> details(
-            DecisionRows.Pending listing, @Nullable String reason, @Nullable Labels labels) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("revision", listing.revision());
-        if (reason != null) {
-            details.put("reason", reason);
-        }
-        if (labels != null) {
-            details.put("labelsBefore", Labels.ofJson(listing.labels()));
-            details.put("labelsAfter", labels);
-        }
-        return details;
-    }
-
     /** A listing that staff have looked at. */
     public record Seen(UUID listingId, int revision) {}
 
@@ -222,7 +198,7 @@ public class Decisions {
             Map<UUID, DecisionRows.Pending> locked = rows.lockListings(
                     caller,
                     connection,
-                    readable(caller),
+                    members.readable(caller),
                     seen.stream().map(Seen::listingId).toList());
             return seen.stream()
                     .filter(one ->
@@ -244,7 +220,7 @@ public class Decisions {
             Map<UUID, DecisionRows.Pending> locked = rows.lockListings(
                     caller,
                     connection,
-                    readable(caller),
+                    members.readable(caller),
                     seen.stream().map(Seen::listingId).toList());
             Map<Integer, List<UUID>> open = new TreeMap<>();
             Map<UUID, String> statuses = new HashMap<>();
@@ -267,17 +243,7 @@ public class Decisions {
                         .filter(listing -> !done.contains(listing))
                         .forEach(listing -> statuses.put(listing, ListingsDecision.FIRST_APPROVAL));
                 decide(caller, connection, collection, decided, verdict, reason, null);
-                Map<String, Object> details = new LinkedHashMap<>();
-                details.put("together", decided.size());
-                if (reason != null) {
-                    details.put("reason", reason);
-                }
-                audit.recordEach(
-                        caller,
-                        "listing." + verdict.wire(),
-                        collection.id(),
-                        decided.stream().map(UUID::toString).toList(),
-                        details);
+                audit.decidedTogether(caller, collection, decided, verdict, reason);
             }
             List<ListingsDecision.Result> results = seen.stream()
                     .map(one -> new ListingsDecision.Result(
@@ -319,7 +285,7 @@ public class Decisions {
         verdict.checkReason(reason);
         return database.call(connection -> {
             Database.joinByKey(connection);
-            Integer collectionId = rows.collectionOf(caller, connection, readable(caller), submissionId);
+            Integer collectionId = rows.collectionOf(caller, connection, members.readable(caller), submissionId);
             if (collectionId == null) {
                 throw Problem.NOT_FOUND.because("There is no such submission.");
             }
@@ -329,21 +295,9 @@ public class Decisions {
             wanted.removeAll(except);
             List<UUID> decided = withoutFirst(caller, connection, collection, wanted, verdict, null);
             decide(caller, connection, collection, decided, verdict, reason, null);
-            Map<String, Object> details = new HashMap<>();
-            details.put("decided", decided.size());
-            details.put("left", pending.size() - decided.size());
-            if (reason != null) {
-                details.put("reason", reason);
-            }
-            audit.recordEach(
-                    caller,
-                    "listing." + verdict.wire(),
-                    collection.id(),
-                    decided.stream().map(UUID::toString).toList(),
-                    Map.of("submission", submissionId));
-            audit.record(caller, "submission." + verdict.wire(), collection.id(), submissionId.toString(), details);
-            return new SubmissionDecision(
-                    submissionId, collection.slug(), verdict.wire(), decided.size(), pending.size() - decided.size());
+            int left = pending.size() - decided.size();
+            audit.decidedSubmission(caller, collection, submissionId, decided, left, verdict, reason);
+            return new SubmissionDecision(submissionId, collection.slug(), verdict.wire(), decided.size(), left);
         });
     }
 
@@ -358,28 +312,15 @@ public class Decisions {
         return database.call(connection -> {
             Database.joinByKey(connection);
             WithdrawnIndicator withdrawn =
-                    rows.withdrawIndicator(caller, connection, readable(caller), indicatorId, reason);
+                    rows.withdrawIndicator(caller, connection, members.readable(caller), indicatorId, reason);
             if (withdrawn == null) {
                 throw Problem.NOT_FOUND.because("There is no such indicator.");
             }
             CollectionRef collection = members.visible(caller, withdrawn.collection());
             recalled.release(caller, connection, collection.id());
             feed.touch(caller, collection.id(), IndicatorFeedSource.KIND, List.of(indicatorId));
-            Map<String, Object> details = new HashMap<>();
-            details.put("reason", reason.wire());
-            details.put("type", withdrawn.type());
-            details.put("value", withdrawn.value());
-            if (comment != null) {
-                details.put("comment", comment);
-            }
-            audit.record(caller, "indicator.withdraw", collection.id(), indicatorId.toString(), details);
+            audit.withdrawn(caller, collection, withdrawn, comment);
             return withdrawn;
         });
-    }
-
-    private List<CollectionRef> readable(Caller caller) {
-        return members.collections(caller).stream()
-                .filter(collection -> collection.access().canRead())
-                .toList();
     }
 }

@@ -80,11 +80,11 @@ class ReviewListings {
             throws SQLException {
         Database.joinByKey(connection);
         Map<UUID, ReviewListing> listings = listings(caller, connection, collection, ids);
-        Map<UUID, List<Found>> found =
-                indicators(connection, collection, listings.keySet(), lookAlikes.of(connection, collection.id()));
+        Map<UUID, List<ReportedIndicator>> found = ReportedIndicator.of(
+                connection, collection, listings.keySet(), lookAlikes.of(connection, collection.id()));
         List<UUID> indicatorIds = found.values().stream()
                 .flatMap(List::stream)
-                .map(Found::indicatorId)
+                .map(ReportedIndicator::indicatorId)
                 .distinct()
                 .toList();
         Map<UUID, Tier> tiers = feed.published(caller, collection.id(), IndicatorFeedSource.KIND, indicatorIds);
@@ -99,10 +99,10 @@ class ReviewListings {
                 collection,
                 found.values().stream()
                         .flatMap(List::stream)
-                        .map(Found::fingerprint)
+                        .map(ReportedIndicator::fingerprint)
                         .toList());
         for (ReviewListing listing : listings.values()) {
-            for (Found indicator : found.getOrDefault(listing.listingId(), List.of())) {
+            for (ReportedIndicator indicator : found.getOrDefault(listing.listingId(), List.of())) {
                 UUID id = indicator.indicatorId();
                 listing.indicators()
                         .add(indicator.view(
@@ -139,14 +139,17 @@ class ReviewListings {
     }
 
     private void addNear(
-            Connection connection, int collectionId, Collection<ReviewListing> listings, Map<UUID, List<Found>> found)
+            Connection connection,
+            int collectionId,
+            Collection<ReviewListing> listings,
+            Map<UUID, List<ReportedIndicator>> found)
             throws SQLException {
         int left = MAX_COMPARED_A_PAGE;
         Map<ReviewListing, Map<UUID, Integer>> near = new LinkedHashMap<>();
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
             List<Fingerprint> own = found.getOrDefault(listing.listingId(), List.of()).stream()
-                    .map(Found::fingerprint)
+                    .map(ReportedIndicator::fingerprint)
                     .filter(fingerprint -> PendingCodes.TYPES.contains(fingerprint.type()))
                     .sorted(TEXTS_FIRST)
                     .limit(Math.min(MAX_COMPARED, left))
@@ -257,84 +260,6 @@ class ReviewListings {
                 ? null
                 : new ReviewListing.FirstApproval(
                         by, SqlTimes.time(row, "first_at"), labels == null ? null : Labels.ofJson(labels));
-    }
-
-    /** An indicator of a listing, before what others say of it. */
-    private record Found(
-            UUID indicatorId,
-            Fingerprint fingerprint,
-            @Nullable Integer quality,
-            long pulled,
-            @Nullable String withdrawn,
-            ReviewListing.@Nullable AllowListHit allowList) {
-
-        ReviewListing.Indicator view(
-                @Nullable Tier tier,
-                List<ReviewListing.Report> reports,
-                @Nullable List<ReviewListing.NearDuplicate> near,
-                long firstGiven,
-                ReviewListing.Feedback feedback) {
-            return new ReviewListing.Indicator(
-                    indicatorId,
-                    fingerprint.type().wire(),
-                    fingerprint.canonical(),
-                    quality,
-                    tier == null ? null : tier.wire(),
-                    withdrawn,
-                    allowList,
-                    reports,
-                    near,
-                    pulled >= firstGiven,
-                    feedback);
-        }
-    }
-
-    private static Map<UUID, List<Found>> indicators(
-            Connection connection, CollectionRef collection, Collection<UUID> listings, LookAlikes lookAlikes)
-            throws SQLException {
-        Map<UUID, List<Found>> found = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT r.listing_id, r.quality, r.pulled, i.id, i.type, i.value, i.withdrawn_reason, a.id AS allow_id, a.note
-                FROM report r
-                CROSS JOIN LATERAL (SELECT * FROM indicator
-                    WHERE collection_id = r.collection_id AND id = r.indicator_id OFFSET 0) AS i
-                LEFT JOIN allow_list a ON a.collection_id = i.collection_id AND a.type = i.type AND a.value = i.value
-                WHERE r.collection_id = ? AND r.listing_id = ANY(?)
-                ORDER BY i.type, i.value
-                """)) {
-            statement.setInt(1, collection.id());
-            statement.setArray(2, SqlArrays.uuids(connection, listings));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Fingerprint fingerprint =
-                            Fingerprint.of(FingerprintType.ofCode(row.getInt("type")), row.getBytes("value"));
-                    Short quality = row.getObject("quality", Short.class);
-                    found.computeIfAbsent(row.getObject("listing_id", UUID.class), id -> new ArrayList<>())
-                            .add(new Found(
-                                    row.getObject("id", UUID.class),
-                                    fingerprint,
-                                    quality == null ? null : quality.intValue(),
-                                    row.getLong("pulled"),
-                                    row.getString("withdrawn_reason"),
-                                    allowListHit(
-                                            row.getObject("allow_id", UUID.class),
-                                            row.getString("note"),
-                                            lookAlikes.nearest(fingerprint))));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static ReviewListing.@Nullable AllowListHit allowListHit(
-            @Nullable UUID entry, @Nullable String note, LookAlikes.@Nullable Hit near) {
-        if (entry != null && note != null) {
-            return new ReviewListing.AllowListHit(entry, note, 0);
-        }
-        return near == null
-                ? null
-                : new ReviewListing.AllowListHit(
-                        near.lookAlike().id(), near.lookAlike().note(), near.distance());
     }
 
     /**

@@ -25,7 +25,10 @@ import org.alarmcall.platform.ProblemException;
 import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
-/** The listings that wait for staff, pending ones and approved ones that were recalled, oldest first. A listing keeps its place when its member replaces it. */
+/**
+ * The listings that wait for staff, pending ones and approved ones that were recalled, oldest first. A listing keeps its
+ * place when its member replaces it.
+ */
 @Singleton
 @ActsAs
 @Transactional
@@ -89,11 +92,7 @@ public class ReviewQueue {
     }
 
     private List<CollectionRef> collections(Caller caller, @Nullable String collection) {
-        return collection == null
-                ? members.collections(caller).stream()
-                        .filter(each -> each.access().canRead())
-                        .toList()
-                : List.of(members.readable(caller, collection));
+        return collection == null ? members.readable(caller) : List.of(members.readable(caller, collection));
     }
 
     /** A listing in any state. */
@@ -115,11 +114,7 @@ public class ReviewQueue {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT collection_id FROM listing WHERE collection_id = ANY(?) AND id = ?")) {
-            statement.setArray(
-                    1,
-                    SqlArrays.integers(
-                            connection,
-                            collections.stream().map(CollectionRef::id).toList()));
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setObject(2, listing);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getInt(1) : null;
@@ -176,11 +171,7 @@ public class ReviewQueue {
                     ORDER BY id LIMIT ?)) q
                 ORDER BY q.id LIMIT ?
                 """.formatted(condition))) {
-            statement.setArray(
-                    1,
-                    SqlArrays.integers(
-                            connection,
-                            collections.stream().map(CollectionRef::id).toList()));
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setObject(2, after);
             statement.setInt(3, limit);
             statement.setObject(4, after);

@@ -69,6 +69,13 @@ public class Members {
                 .toList();
     }
 
+    /** The collections that the caller may read, by slug. */
+    public List<CollectionRef> readable(Caller caller) {
+        return collections(caller).stream()
+                .filter(collection -> collection.access().canRead())
+                .toList();
+    }
+
     /** A collection by its number; a 404 when the caller may not know of it. */
     public CollectionRef collection(Caller caller, int id) {
         CollectionRow collection = directory.current().collectionsById().get(id);

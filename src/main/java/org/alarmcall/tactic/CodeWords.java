@@ -102,7 +102,7 @@ public class CodeWords {
             @Nullable String cursor,
             int limit) {
         List<CollectionRef> collections =
-                collection == null ? readable(caller) : List.of(members.readable(caller, collection));
+                collection == null ? members.readable(caller) : List.of(members.readable(caller, collection));
         TacticFilter.check("language", language);
         TacticFilter.check("q", q);
         TacticCursor after = TacticCursor.read(cursor, active ? TacticCursor.OLDEST : TacticCursor.NEWEST);
@@ -121,18 +121,12 @@ public class CodeWords {
 
     /** A word of the register, sunset or not. @throws ProblemException 404 */
     public Registered get(Caller caller, UUID id) {
-        List<CollectionRef> collections = readable(caller);
+        List<CollectionRef> collections = members.readable(caller);
         return registered(caller, database.call(connection -> find(caller, connection, collections, id)));
     }
 
     private Registered registered(Caller caller, CodeWordRows.Found found) {
         return new Registered(members.collection(caller, found.collectionId()).slug(), found.word());
-    }
-
-    private List<CollectionRef> readable(Caller caller) {
-        return members.collections(caller).stream()
-                .filter(collection -> collection.access().canRead())
-                .toList();
     }
 
     /**
@@ -144,7 +138,7 @@ public class CodeWords {
      * @throws ProblemException 404; 409 when it is another one now
      */
     public CodeWordView renew(Caller caller, UUID id, Instant sunset, @Nullable Instant sunsetSeen) {
-        List<CollectionRef> collections = readable(caller);
+        List<CollectionRef> collections = members.readable(caller);
         return database.call(connection -> {
             CodeWordRows.Found seen = find(caller, connection, collections, id);
             // Decisions lock the reports, too: what is found under their locks stays.

@@ -86,9 +86,7 @@ class CodeWordPages {
     private TemplateInstance page(Caller caller, CodeWordQuery query, @Nullable Renewal renewal) {
         return Templates.codeWords(
                 query,
-                members.collections(caller).stream()
-                        .filter(collection -> collection.access().canRead())
-                        .toList(),
+                members.readable(caller),
                 codeWords.bySunset(
                         caller,
                         given(query.collection),

@@ -99,9 +99,7 @@ class TacticPages {
         return Templates.list(
                 query,
                 Arrays.stream(TacticState.values()).map(TacticState::wire).toList(),
-                members.collections(caller).stream()
-                        .filter(collection -> collection.access().canRead())
-                        .toList(),
+                members.readable(caller),
                 page);
     }
 
