@@ -150,7 +150,7 @@ public class Desk {
         });
     }
 
-    /** Gives up what the person has claimed, as it leaves or has decided. */
+    /** Gives up what the person has claimed, who leaves or has decided. */
     public void leave(Caller caller, Person person, Collection<UUID> listings) {
         database.run(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
@@ -162,6 +162,7 @@ public class Desk {
         });
     }
 
+    /** Claims that have run out. */
     void forget(Caller system) {
         database.run(connection -> {
             try (PreparedStatement statement =

@@ -74,7 +74,7 @@ class DueDecisions {
     @TransactionConfiguration(timeout = TIMEOUT_SECONDS)
     boolean takeEffect(Caller system, AtomicReference<@Nullable UUID> trying) {
         return database.call(connection -> {
-            HeldDecisionRows.Due due =
+            HeldDecisionRows.Complete due =
                     HeldDecisionRows.isMyTurn(connection) ? rows.lockDue(connection, clock.instant()) : null;
             if (due == null) {
                 return false;
@@ -82,12 +82,12 @@ class DueDecisions {
             Held decision = due.decision();
             trying.set(decision.id());
             decide(due);
-            rows.remove(connection, decision.id(), decision.by().login());
+            rows.remove(connection, decision.id(), null);
             return true;
         });
     }
 
-    private void decide(HeldDecisionRows.Due due) {
+    private void decide(HeldDecisionRows.Complete due) {
         Held decision = due.decision();
         Caller person = members.staff(SYSTEM, decision.by().login(), StaffRole.REVIEWER);
         if (decision.submissionId() != null) {
@@ -108,14 +108,12 @@ class DueDecisions {
     }
 
     private void drop(Connection connection, UUID id, String why) throws SQLException {
-        for (Held decision : rows.all(connection)) {
-            if (decision.id().equals(id)) {
-                rows.remove(connection, id, decision.by().login());
-                Caller person = members.staff(SYSTEM, decision.by().login(), StaffRole.REVIEWER);
-                Map<String, Object> details = new LinkedHashMap<>(HeldDecisions.details(decision));
-                details.put("why", why);
-                audit.record(person, "decision.drop", null, id.toString(), details);
-            }
+        Held dropped = rows.remove(connection, id, null);
+        if (dropped != null) { // nobody has undone it meanwhile
+            Caller person = members.staff(SYSTEM, dropped.by().login(), StaffRole.REVIEWER);
+            Map<String, Object> details = new LinkedHashMap<>(HeldDecisions.details(dropped));
+            details.put("why", why);
+            audit.record(person, "decision.drop", null, id.toString(), details);
         }
     }
 

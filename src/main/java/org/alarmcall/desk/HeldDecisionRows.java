@@ -25,43 +25,38 @@ class HeldDecisionRows {
 
     private static final String COLUMNS = "id, login, name, verdict, title, listings, submission_id, due_at";
 
-    /** All that a decision needs to take effect. */
-    record Due(
+    /**
+     * All that a decision needs to take effect.
+     *
+     * @param seen its listings, in its order
+     */
+    record Complete(
             Held decision,
             List<Decisions.Seen> seen,
             @Nullable String reason,
             @Nullable Labels labels) {}
 
-    void add(
-            Connection connection,
-            UUID id,
-            Person person,
-            String title,
-            List<Decisions.Seen> seen,
-            @Nullable UUID submissionId,
-            Verdict verdict,
-            @Nullable String reason,
-            @Nullable Labels labels,
-            Instant decidedAt,
-            Instant dueAt)
-            throws SQLException {
+    void add(Connection connection, Complete complete, Instant decidedAt) throws SQLException {
+        Held decision = complete.decision();
+        Labels labels = complete.labels();
+        Collection<Integer> revisions = SqlArrays.column(complete.seen(), Decisions.Seen::revision);
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO held_decision (id, login, name, verdict, reason, labels, title, listings, revisions,
                     submission_id, decided_at, due_at)
                 VALUES (?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?)
                 """)) {
-            insert.setObject(1, id);
-            insert.setString(2, person.login());
-            insert.setString(3, person.name());
-            insert.setString(4, verdict.wire());
-            insert.setString(5, reason);
+            insert.setObject(1, decision.id());
+            insert.setString(2, decision.by().login());
+            insert.setString(3, decision.by().name());
+            insert.setString(4, decision.verdict().wire());
+            insert.setString(5, complete.reason());
             insert.setString(6, labels == null ? null : labels.json());
-            insert.setString(7, title);
-            insert.setArray(8, SqlArrays.uuids(connection, SqlArrays.column(seen, Decisions.Seen::listingId)));
-            insert.setArray(9, SqlArrays.integers(connection, SqlArrays.column(seen, Decisions.Seen::revision)));
-            insert.setObject(10, submissionId);
+            insert.setString(7, decision.title());
+            insert.setArray(8, SqlArrays.uuids(connection, decision.listings()));
+            insert.setArray(9, SqlArrays.integers(connection, revisions));
+            insert.setObject(10, decision.submissionId());
             insert.setTimestamp(11, Timestamp.from(decidedAt));
-            insert.setTimestamp(12, Timestamp.from(dueAt));
+            insert.setTimestamp(12, Timestamp.from(decision.due()));
             insert.executeUpdate();
         }
     }
@@ -95,13 +90,18 @@ class HeldDecisionRows {
         }
     }
 
-    /** Deletes a person's decision; null when there is none any more. */
+    /**
+     * Deletes a decision; null when there is none any more.
+     *
+     * @param login of whose it has to be; null for anybody's
+     */
     @Nullable
-    Held remove(Connection connection, UUID id, String login) throws SQLException {
+    Held remove(Connection connection, UUID id, @Nullable String login) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM held_decision WHERE id = ? AND login = ? RETURNING " + COLUMNS)) {
+                "DELETE FROM held_decision WHERE id = ? AND (?::text IS NULL OR login = ?) RETURNING " + COLUMNS)) {
             delete.setObject(1, id);
             delete.setString(2, login);
+            delete.setString(3, login);
             try (ResultSet row = delete.executeQuery()) {
                 return row.next() ? held(row) : null;
             }
@@ -120,7 +120,7 @@ class HeldDecisionRows {
 
     /** The oldest decision that is due, locked; null when none is. */
     @Nullable
-    Due lockDue(Connection connection, Instant now) throws SQLException {
+    Complete lockDue(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + """
                 , revisions, reason, labels FROM held_decision WHERE due_at <= ? ORDER BY due_at, id LIMIT 1 FOR UPDATE
                 """)) {
@@ -136,7 +136,8 @@ class HeldDecisionRows {
                     seen.add(new Decisions.Seen(decision.listings().get(i), revisions[i]));
                 }
                 String labels = row.getString("labels");
-                return new Due(decision, seen, row.getString("reason"), labels == null ? null : Labels.ofJson(labels));
+                return new Complete(
+                        decision, seen, row.getString("reason"), labels == null ? null : Labels.ofJson(labels));
             }
         }
     }

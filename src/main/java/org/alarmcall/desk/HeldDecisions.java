@@ -16,6 +16,7 @@ import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Ids;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.SqlArrays;
 import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,7 @@ public class HeldDecisions {
         verdict.checkReason(reason);
         return database.call(connection -> {
             List<Decisions.Seen> open = decisions.stillOpen(caller, seen);
-            List<UUID> taken = rows.held(
-                    connection, open.stream().map(Decisions.Seen::listingId).toList());
+            List<UUID> taken = rows.held(connection, SqlArrays.column(open, Decisions.Seen::listingId));
             List<Decisions.Seen> left = open.stream()
                     .filter(one -> !taken.contains(one.listingId()))
                     .toList();
@@ -81,7 +81,10 @@ public class HeldDecisions {
                 throw Problem.CONFLICT.because(
                         "Somebody has just decided this, or the member has changed it. This is how it is now.");
             }
-            rows.add(connection, ids.ordered(), person, title, left, null, verdict, reason, labels, now(), due());
+            List<UUID> listings = left.stream().map(Decisions.Seen::listingId).toList();
+            Instant now = clock.instant();
+            Held decision = new Held(ids.ordered(), person, verdict, title, listings, null, now.plus(config.undo()));
+            rows.add(connection, new HeldDecisionRows.Complete(decision, left, reason, labels), now);
             return left.size();
         });
     }
@@ -90,26 +93,11 @@ public class HeldDecisions {
     public void holdSubmission(
             Caller caller, Person person, String title, UUID submissionId, Verdict verdict, @Nullable String reason) {
         verdict.checkReason(reason);
-        database.run(connection -> rows.add(
-                connection,
-                ids.ordered(),
-                person,
-                title,
-                List.of(),
-                submissionId,
-                verdict,
-                reason,
-                null,
-                now(),
-                due()));
-    }
-
-    private Instant now() {
-        return clock.instant();
-    }
-
-    private Instant due() {
-        return now().plus(config.undo());
+        Instant now = clock.instant();
+        Held decision =
+                new Held(ids.ordered(), person, verdict, title, List.of(), submissionId, now.plus(config.undo()));
+        database.run(connection ->
+                rows.add(connection, new HeldDecisionRows.Complete(decision, List.of(), reason, null), now));
     }
 
     /** What waits to take effect, oldest first; a few rows. */
