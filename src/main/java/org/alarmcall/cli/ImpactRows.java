@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -23,17 +20,9 @@ import org.apache.commons.csv.CSVRecord;
 record ImpactRows(ObjectNode body, List<Integer> lines) {
 
     private static final String CATEGORY = "policyCategory";
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
 
     static ImpactRows read(Reader csv) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(false)
-                .setTrim(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(csv, format)) {
+        try (CSVParser parser = CSVParser.parse(csv, CsvRows.FORMAT)) {
             List<String> columns = parser.getHeaderNames();
             if (!columns.contains(CATEGORY)) {
                 throw Failure.usage("The first line must name the columns, " + CATEGORY + " among them.");
@@ -45,14 +34,14 @@ record ImpactRows(ObjectNode body, List<Integer> lines) {
             for (CSVRecord record : parser) {
                 int line = Math.toIntExact(before + 1);
                 before = parser.getCurrentLineNumber();
-                if (record.size() > 1 || !record.get(0).isEmpty()) {
+                if (!CsvRows.isEmpty(record)) {
                     rows.add(row(columns, record, line));
                     lines.add(line);
                 }
             }
             return new ImpactRows(body, lines);
-        } catch (UncheckedIOException | IllegalArgumentException e) { // of the parser: no CSV, a column twice
-            throw Failure.usage("The file is not CSV with a header row: " + e.getMessage());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw CsvRows.broken(e);
         }
     }
 
@@ -67,10 +56,10 @@ record ImpactRows(ObjectNode body, List<Integer> lines) {
             if (cell.isEmpty()) {
                 continue;
             }
-            if (!columns.get(i).equals(CATEGORY) && NUMBER.matcher(cell).matches()) {
-                row.put(columns.get(i), new BigDecimal(cell));
+            if (columns.get(i).equals(CATEGORY)) {
+                row.put(CATEGORY, cell);
             } else {
-                row.put(columns.get(i), cell);
+                CsvRows.putNumber(row, columns.get(i), cell);
             }
         }
         return row;

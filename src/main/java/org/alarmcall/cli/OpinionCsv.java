@@ -7,15 +7,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -25,14 +22,6 @@ final class OpinionCsv implements OpinionBatches {
     private static final List<String> REQUIRED = List.of("indicatorId", "opinion");
     private static final String REASON = "reason";
     private static final Set<String> ACTIONS = Set.of("matched", "removed", "removedBeforeView", "upheldAppeals");
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setIgnoreEmptyLines(false)
-            .setTrim(true)
-            .get();
 
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
@@ -46,9 +35,9 @@ final class OpinionCsv implements OpinionBatches {
             reader.reset();
         }
         try {
-            this.parser = CSVParser.parse(reader, FORMAT);
-        } catch (UncheckedIOException | IllegalArgumentException e) { // no CSV, a column twice
-            throw Failure.usage("The file is not CSV with a header row: " + e.getMessage());
+            this.parser = CSVParser.parse(reader, CsvRows.FORMAT);
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw CsvRows.broken(e);
         }
         this.records = parser.iterator();
         this.columns = parser.getHeaderNames();
@@ -87,7 +76,7 @@ final class OpinionCsv implements OpinionBatches {
         if (row.size() > columns.size()) {
             String reason = "has " + row.size() + " cells, the header has " + columns.size();
             unsent.add(new Rejection(line, "", "", reason));
-        } else if (row.size() > 1 || !row.get(0).isEmpty()) {
+        } else if (!CsvRows.isEmpty(row)) {
             items.add(new OpinionBatch.Item(line, item(row)));
         }
     }
@@ -100,11 +89,10 @@ final class OpinionCsv implements OpinionBatches {
             if (cell.isEmpty()) {
                 continue;
             }
-            ObjectNode parent = ACTIONS.contains(column) ? item.withObjectProperty("actions") : item;
-            if (parent != item && NUMBER.matcher(cell).matches()) {
-                parent.put(column, new BigDecimal(cell));
+            if (ACTIONS.contains(column)) {
+                CsvRows.putNumber(item.withObjectProperty("actions"), column, cell);
             } else {
-                parent.put(column, cell);
+                item.put(column, cell);
             }
         }
         return item;

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.Members;
@@ -33,7 +32,6 @@ class ConsoleAdmission {
     static final String CSRF_HEADER = "X-CSRF-Token";
 
     private static final Caller SYSTEM = Caller.system("console");
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final StaffSessions sessions;
     private final SessionCookie cookie;
@@ -88,7 +86,7 @@ class ConsoleAdmission {
 
     /** After {@link #admit}: what changes something must have the session's token, which only our own pages know. */
     void checkChange(ResteasyReactiveContainerRequestContext request) {
-        if (READING.contains(request.getMethod())) {
+        if (ConsoleRoutes.isReading(request.getMethod())) {
             return;
         }
         String sent = request.getHeaderString(CSRF_HEADER);

@@ -1,7 +1,6 @@
 package org.alarmcall.console;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -9,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,9 @@ public class ConsoleRoutes {
 
     private static final int BEFORE_PAGES = Integer.MIN_VALUE + 1;
 
-    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
@@ -55,7 +57,7 @@ public class ConsoleRoutes {
             }
         });
         HttpServerRequest request = context.request();
-        if (READING.contains(request.method())) {
+        if (isReading(request.method().name())) {
             context.next();
         } else if (isFromElsewhere(request)) {
             context.fail(403);
@@ -66,6 +68,11 @@ public class ConsoleRoutes {
         } else {
             context.next();
         }
+    }
+
+    /** Whether requests of this method change nothing. */
+    static boolean isReading(String method) {
+        return READING.contains(method);
     }
 
     /** Every browser of the last years says where a request comes from; what says nothing is no browser. */
@@ -81,7 +88,7 @@ public class ConsoleRoutes {
     private static boolean isHost(String origin, @Nullable String host) {
         try {
             return host != null && host.equalsIgnoreCase(new URI(origin).getAuthority());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return false;
         }
     }
@@ -95,6 +102,6 @@ public class ConsoleRoutes {
 
     private static boolean isNoForm(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
-        return type != null && !type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
+        return type != null && !type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 }

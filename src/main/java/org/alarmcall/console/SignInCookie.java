@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -18,50 +20,42 @@ class SignInCookie {
 
     private static final int SECONDS = 600;
 
-    private final boolean secure;
-    private final String name;
+    private static final Pattern VALUE = Pattern.compile("([A-Za-z0-9_-]{43})\\.([A-Za-z0-9_-]*)");
+
+    private final ConsoleCookie cookie;
 
     SignInCookie(
             @ConfigProperty(name = "alarmcall.tokens.issuer", defaultValue = "http://localhost:8080") String issuer) {
-        this.secure = issuer.startsWith("https:");
-        this.name = secure ? "__Secure-alarmcall-sign-in" : "alarmcall-sign-in";
+        this.cookie = new ConsoleCookie(issuer, "alarmcall-sign-in", ProviderPages.PATH, NewCookie.SameSite.LAX);
     }
 
     /** @param next the page to go on to, as the browser says: not yet checked */
     record Away(String token, String next) {}
 
     Optional<Away> read(Map<String, Cookie> cookies) {
-        Cookie cookie = cookies.get(name);
-        if (cookie == null || !cookie.getValue().matches("[A-Za-z0-9_-]{43}\\.[A-Za-z0-9_-]*")) {
+        return cookie.value(cookies).flatMap(SignInCookie::away);
+    }
+
+    private static Optional<Away> away(String value) {
+        Matcher parts = VALUE.matcher(value);
+        if (!parts.matches()) {
             return Optional.empty();
         }
-        String[] parts = cookie.getValue().split("\\.", 2);
         try {
-            String next = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            return Optional.of(new Away(parts[0], next));
-        } catch (IllegalArgumentException e) {
+            String next = new String(Base64.getUrlDecoder().decode(parts.group(2)), StandardCharsets.UTF_8);
+            return Optional.of(new Away(parts.group(1), next));
+        } catch (IllegalArgumentException e) { // not Base64
             return Optional.empty();
         }
     }
 
     NewCookie with(Away away) {
         byte[] next = away.next().getBytes(StandardCharsets.UTF_8);
-        return cookie(
+        return cookie.with(
                 away.token() + '.' + Base64.getUrlEncoder().withoutPadding().encodeToString(next), SECONDS);
     }
 
     NewCookie none() {
-        return cookie("", 0);
-    }
-
-    private NewCookie cookie(String value, int maxAge) {
-        return new NewCookie.Builder(name)
-                .value(value)
-                .path(ProviderPages.PATH)
-                .maxAge(maxAge)
-                .secure(secure)
-                .httpOnly(true)
-                .sameSite(NewCookie.SameSite.LAX)
-                .build();
+        return cookie.none();
     }
 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class FeedFilters {
 
-    /** Kinds of the contract. */
-    private static final Set<String> KINDS = new TreeSet<>(Set.of("indicator", "tactic"));
+    private static final Set<String> KINDS = new TreeSet<>(Set.of(FeedSource.INDICATOR, FeedSource.TACTIC));
 
     private final Set<String> types;
 

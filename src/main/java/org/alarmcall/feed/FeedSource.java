@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FeedSource {
 
-    /** The entry's {@code kind} and the key of its object, for example {@code indicator}. */
+    String INDICATOR = "indicator";
+    String TACTIC = "tactic";
+
+    /** The entry's {@code kind} and the key of its object: {@link #INDICATOR} or {@link #TACTIC}. */
     String kind();
 
     /** All values that {@link State#type} may have. */

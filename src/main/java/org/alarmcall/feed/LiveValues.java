@@ -87,7 +87,7 @@ public class LiveValues {
                                 row.getObject(1, UUID.class),
                                 row.getString(2),
                                 row.getBytes(3),
-                                Sequencing.object("indicator", row.getString(4))));
+                                Sequencing.object(FeedSource.INDICATOR, row.getString(4))));
                     }
                 }
             }

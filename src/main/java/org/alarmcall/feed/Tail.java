@@ -26,7 +26,7 @@ final class Tail {
             if (Math.max(tier, tierBefore) < rank
                     || !filter.kinds().isEmpty() && !filter.kinds().contains(kind)
                     || !filter.types().isEmpty()
-                            && kind.equals("indicator")
+                            && kind.equals(FeedSource.INDICATOR)
                             && !filter.types().contains(type)) {
                 return null;
             }

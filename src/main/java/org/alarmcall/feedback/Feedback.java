@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.feed.Feed;
+import org.alarmcall.feed.FeedSource;
 import org.alarmcall.indicator.Quarantine;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 @ActsAs
 @Transactional
 public class Feedback {
-
-    private static final String INDICATOR = "indicator";
 
     private final Members members;
     private final OpinionRows opinions;
@@ -152,7 +151,7 @@ public class Feedback {
         feed.touch(
                 caller,
                 collection.id(),
-                INDICATOR,
+                FeedSource.INDICATOR,
                 given.stream()
                         .filter(each -> each.opinion() == Opinion.CONFIRM || confirmed.contains(each.indicatorId()))
                         .map(Given::indicatorId)
@@ -163,8 +162,8 @@ public class Feedback {
 
     /** Those that never were in the feed: an id that was not published tells nobody that it exists. */
     private Set<UUID> unknown(Caller caller, CollectionRef collection, Set<UUID> ids) {
-        Set<UUID> published =
-                feed.firstPublished(caller, collection.id(), INDICATOR, ids).keySet();
+        Set<UUID> published = feed.firstPublished(caller, collection.id(), FeedSource.INDICATOR, ids)
+                .keySet();
         return ids.stream().filter(id -> !published.contains(id)).collect(Collectors.toSet());
     }
 

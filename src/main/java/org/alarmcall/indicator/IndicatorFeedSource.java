@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 class IndicatorFeedSource implements FeedSource {
 
     /** The kind of an indicator's entries and touches. */
-    static final String KIND = "indicator";
+    static final String KIND = INDICATOR;
 
     private static final Caller SEQUENCER = Caller.system("sequencer");
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.alarmcall.feed.Feed;
 import org.alarmcall.feed.FeedLog;
+import org.alarmcall.feed.FeedSource;
 import org.alarmcall.feed.LiveValues;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.member.ActsAs;
@@ -42,8 +43,6 @@ class FamilyKeeper {
 
     /** Members that are read in a batch because their family has lost its medoid; one family more is put off. */
     static final int MAX_ORPHANS = 20_000;
-
-    private static final String KIND = "indicator";
 
     private final Database database;
     private final FeedLog log;
@@ -116,7 +115,10 @@ class FamilyKeeper {
         Set<Fingerprint> again = decide(connection, system, collection, index, asked, book);
         List<UUID> joined = book.joined().keySet().stream().map(Kin::id).toList();
         List<UUID> older = writer.write(
-                connection, collection.id(), book, feed.firstPublished(system, collection.id(), KIND, joined));
+                connection,
+                collection.id(),
+                book,
+                feed.firstPublished(system, collection.id(), FeedSource.INDICATOR, joined));
         writer.writeDue(connection, collection.id(), due, again);
         writer.moveHead(connection, collection.id(), next);
         touch(system, collection, book, older);
@@ -260,7 +262,7 @@ class FamilyKeeper {
         Set<UUID> changed = new LinkedHashSet<>(older);
         book.joined().keySet().forEach(kin -> changed.add(kin.id()));
         book.left().forEach(kin -> changed.add(kin.id()));
-        feed.touch(system, collection.id(), KIND, changed);
+        feed.touch(system, collection.id(), FeedSource.INDICATOR, changed);
     }
 
     /**

@@ -4,14 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
+import org.alarmcall.platform.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +50,14 @@ class SecretThrottle {
 
     /** How long to wait before another wrong secret is answered as wrong; zero for now. */
     Duration wait(String clientId, String address) {
-        String from = network(address);
+        String from = ClientNetwork.of(address);
         Duration pair = wait(pairs.getIfPresent(pair(clientId, from)), perPair);
         Duration all = wait(addresses.getIfPresent(from), perAddress);
         return pair.compareTo(all) > 0 ? pair : all;
     }
 
     void wrong(String clientId, String address) {
-        String from = network(address);
+        String from = ClientNetwork.of(address);
         pairs.asMap().compute(pair(clientId, from), (k, before) -> oneMore(before));
         addresses.asMap().compute(from, (k, before) -> oneMore(before));
     }
@@ -86,20 +82,5 @@ class SecretThrottle {
 
     private static String pair(String clientId, String network) {
         return network + ' ' + clientId;
-    }
-
-    /** An IPv6 subscriber has a whole /64. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(address); // a literal: no look-up
-            return parsed instanceof Inet6Address
-                    ? Base64.getEncoder().encodeToString(Arrays.copyOf(parsed.getAddress(), 8))
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

@@ -2,9 +2,6 @@ package org.alarmcall.staff;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,14 +10,13 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
+import org.alarmcall.platform.ClientNetwork;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
@@ -71,7 +67,7 @@ class Attempts {
 
     /** It was right: what failed at this login is forgotten, and of the network's this one. */
     public void right(Caller caller, String login, String address) {
-        String network = network(address);
+        String network = ClientNetwork.of(address);
         database.run(connection -> {
             try (PreparedStatement delete =
                             connection.prepareStatement("DELETE FROM staff_failure WHERE subject = ANY (?)");
@@ -147,7 +143,7 @@ class Attempts {
 
     /** Sorted, so that two that come at once lock in one order. */
     private static Map<String, Waits> subjects(String login, String address) {
-        String network = network(address);
+        String network = ClientNetwork.of(address);
         HexFormat hex = HexFormat.of();
         Map<String, Waits> subjects = new TreeMap<>();
         subjects.put(hex.formatHex(pair(login, network)), PAIR);
@@ -162,20 +158,5 @@ class Attempts {
 
     private static byte[] login(String login) {
         return OneTimeToken.hash("login:" + login);
-    }
-
-    /** An IPv6 subscriber has a whole /64. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(address); // a literal: no look-up
-            return parsed instanceof Inet6Address
-                    ? Base64.getEncoder().encodeToString(Arrays.copyOf(parsed.getAddress(), 8))
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

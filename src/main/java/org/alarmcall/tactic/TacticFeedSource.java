@@ -27,7 +27,7 @@ import org.alarmcall.platform.SqlArrays;
 class TacticFeedSource implements FeedSource {
 
     /** The kind of a tactic's entries and touches, and its type. */
-    static final String KIND = "tactic";
+    static final String KIND = TACTIC;
 
     private static final Caller SEQUENCER = Caller.system("sequencer");
 

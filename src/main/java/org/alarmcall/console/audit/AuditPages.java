@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.alarmcall.audit.AuditEntryView;
 import org.alarmcall.audit.AuditLog;
+import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
@@ -24,7 +25,7 @@ import org.alarmcall.platform.StreamBody;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what, for administrators. */
-@Path("/console/audit")
+@Path(ConsoleRoutes.ROOT + "/audit")
 @RequiresRole(StaffRole.ADMIN)
 @Produces(MediaType.TEXT_HTML)
 @Blocking

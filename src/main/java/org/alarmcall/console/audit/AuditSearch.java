@@ -3,13 +3,12 @@ package org.alarmcall.console.audit;
 import static org.alarmcall.platform.PlainText.given;
 
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import org.alarmcall.audit.AuditFilter;
+import org.alarmcall.console.AddressQuery;
 import org.alarmcall.platform.PlainText;
 import org.alarmcall.platform.Problem;
 import org.jspecify.annotations.Nullable;
@@ -61,22 +60,13 @@ public class AuditSearch {
 
     /** For addresses; empty when nothing is asked for. */
     public String getQuery() {
-        StringBuilder query = new StringBuilder();
-        add(query, "actor", getActor());
-        add(query, "action", getAction());
-        add(query, "subject", getSubject());
-        add(query, "from", getFrom());
-        add(query, "to", getTo());
-        return query.toString();
-    }
-
-    private static void add(StringBuilder query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.append(query.isEmpty() ? "" : "&")
-                    .append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+        return new AddressQuery()
+                .with("actor", getActor())
+                .with("action", getAction())
+                .with("subject", getSubject())
+                .with("from", getFrom())
+                .with("to", getTo())
+                .toString();
     }
 
     /** A 422 for what is no day, or no text that an entry could hold. */

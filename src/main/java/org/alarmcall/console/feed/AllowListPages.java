@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.console.Faults;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 class AllowListPages {
 
-    static final String PATH = "/console/allow-list";
+    static final String PATH = ConsoleRoutes.ROOT + "/allow-list";
 
     private static final int ROWS = 50;
 

@@ -18,8 +18,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.console.Faults;
 import org.alarmcall.feed.Feed;
+import org.alarmcall.feed.FeedSource;
 import org.alarmcall.feed.FeedSummaries;
 import org.alarmcall.feed.Receipt;
 import org.alarmcall.feed.Receipts;
@@ -47,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 class FeedPages {
 
-    static final String PATH = "/console/feed";
+    static final String PATH = ConsoleRoutes.ROOT + "/feed";
 
     private static final int ROWS = 50;
 
@@ -164,7 +166,7 @@ class FeedPages {
         Indicators.Found found = indicators.get(caller, id);
         return Templates.indicator(
                 found,
-                feed.published(caller, found.collection().id(), "indicator", Set.of(id))
+                feed.published(caller, found.collection().id(), FeedSource.INDICATOR, Set.of(id))
                         .get(id),
                 indicators.reports(caller, found),
                 feedback.opinions(caller, found.collection(), id),

@@ -11,10 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.alarmcall.console.AddressQuery;
+import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.impact.Definitions;
 import org.alarmcall.impact.Impact;
 import org.alarmcall.impact.ImpactTotals;
@@ -28,7 +28,7 @@ import org.alarmcall.platform.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What the coalition achieves: charts, their numbers, and both as files. */
-@Path("/console/impact")
+@Path(ConsoleRoutes.ROOT + "/impact")
 @RequiresRole(StaffRole.LEAD)
 @Produces(MediaType.TEXT_HTML)
 @Blocking
@@ -62,14 +62,12 @@ class ImpactPages {
 
         /** For addresses. */
         public String query() {
-            StringBuilder query = new StringBuilder("from=" + from + "&to=" + to);
-            if (!category.isEmpty()) {
-                query.append("&category=").append(URLEncoder.encode(category, StandardCharsets.UTF_8));
-            }
-            if (collection != null) {
-                query.append("&collection=").append(URLEncoder.encode(collection, StandardCharsets.UTF_8));
-            }
-            return query.toString();
+            return new AddressQuery()
+                    .with("from", from)
+                    .with("to", to)
+                    .with("category", category)
+                    .with("collection", collection)
+                    .toString();
         }
 
         /** The name of a file, without its ending. */

@@ -98,9 +98,7 @@ class QueuePages {
     public TemplateInstance queue(@BeanParam QueueQuery query, @QueryParam("cursor") @DefaultValue("") String cursor) {
         Page<QueueRow> page = desk.page(current.get(), query.filter(), PlainText.given(cursor), ROWS);
         List<Row> rows = withClaims(page.items());
-        String next = page.next() == null
-                ? ""
-                : query.at(PATH) + (query.at("").isEmpty() ? "?" : "&") + "cursor=" + page.next();
+        String next = page.next() == null ? "" : query.from(page.next());
         return Templates.queue(
                 query,
                 rows,

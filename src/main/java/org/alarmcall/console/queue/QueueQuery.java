@@ -2,10 +2,8 @@ package org.alarmcall.console.queue;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.StringJoiner;
 import java.util.UUID;
+import org.alarmcall.console.AddressQuery;
 import org.alarmcall.console.ConsoleRoutes;
 import org.alarmcall.indicator.QueueFilter;
 import org.alarmcall.indicator.QueueOrder;
@@ -64,15 +62,12 @@ public class QueueQuery {
 
     /** The address of a page with this query; {@code path} has none. */
     public String at(String path) {
-        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        add(query, "collection", collection);
-        add(query, "reason", reason);
-        add(query, "member", member);
-        add(query, "taxon", taxon);
-        add(query, "category", category);
-        add(query, "term", term);
-        add(query, "order", order);
-        return path + query;
+        return parameters().at(path);
+    }
+
+    /** The page of the queue that begins there. */
+    String from(String cursor) {
+        return parameters().with("cursor", cursor).at(QueuePages.PATH);
     }
 
     public String listing(UUID id) {
@@ -91,13 +86,17 @@ public class QueueQuery {
 
     /** The way to the next listing, but not to this one. */
     public String nextBut(UUID listing) {
-        String next = at(QueuePages.PATH + "/next");
-        return next + (next.indexOf('?') < 0 ? '?' : '&') + "but=" + listing;
+        return parameters().with("but", listing.toString()).at(QueuePages.PATH + "/next");
     }
 
-    private static void add(StringJoiner query, String name, String value) {
-        if (!value.isEmpty()) {
-            query.add(name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
+    private AddressQuery parameters() {
+        return new AddressQuery()
+                .with("collection", collection)
+                .with("reason", reason)
+                .with("member", member)
+                .with("taxon", taxon)
+                .with("category", category)
+                .with("term", term)
+                .with("order", order);
     }
 }

@@ -2,8 +2,7 @@ package org.alarmcall.console.tactics;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.alarmcall.console.AddressQuery;
 
 /** What of the register is asked for, as it stands in the address. */
 public class CodeWordQuery {
@@ -53,12 +52,12 @@ public class CodeWordQuery {
     }
 
     private String query(String shown, String from) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("show", shown);
-        parameters.put("collection", collection);
-        parameters.put("q", q);
-        parameters.put("language", language);
-        parameters.put("cursor", from);
-        return TacticQuery.joined(parameters);
+        return new AddressQuery()
+                .with("show", shown)
+                .with("collection", collection)
+                .with("q", q)
+                .with("language", language)
+                .with("cursor", from)
+                .toString();
     }
 }

@@ -4,11 +4,7 @@ import static org.alarmcall.platform.PlainText.given;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.alarmcall.console.AddressQuery;
 import org.alarmcall.tactic.TacticFilter;
 import org.alarmcall.tactic.TacticOrder;
 import org.alarmcall.tactic.TacticState;
@@ -67,22 +63,13 @@ public class TacticQuery {
     }
 
     private String query(String ofState, String from) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("state", ofState);
-        parameters.put("collection", collection);
-        parameters.put("q", q);
-        parameters.put("technique", technique);
-        parameters.put("language", language);
-        parameters.put("cursor", from);
-        return joined(parameters);
-    }
-
-    /** Without those that are empty. */
-    static String joined(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .filter(parameter -> !parameter.getValue().isEmpty())
-                .map(parameter ->
-                        parameter.getKey() + '=' + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return new AddressQuery()
+                .with("state", ofState)
+                .with("collection", collection)
+                .with("q", q)
+                .with("technique", technique)
+                .with("language", language)
+                .with("cursor", from)
+                .toString();
     }
 }
