@@ -13,9 +13,6 @@ public interface LabelsMessages {
     @Message("Scientific name")
     String scientific_name();
 
-    @Message("Rank")
-    String rank();
-
     @Message("Numbers in other lists")
     String ids();
 

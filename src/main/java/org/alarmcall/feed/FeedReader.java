@@ -18,8 +18,8 @@ import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log: its newest entries from memory, all others from the database. The database joins the entries of a block into one value, which goes to the wire as it is: reading a
- * feed costs neither objects nor encoding.
+ * Reads the log: its newest entries from memory, all others from the database. The database joins the entries of a block
+ * into one value, which goes to the wire as it is: reading a feed costs neither objects nor encoding.
  */
 @Singleton
 class FeedReader {

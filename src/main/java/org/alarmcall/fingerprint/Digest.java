@@ -27,15 +27,6 @@ public final class Digest {
         return new Digest().add(sum);
     }
 
-    /**
-     * A digest as {@link #hex()} writes it.
-     *
-     * @throws IllegalArgumentException when it is not 64 hexadecimal digits
-     */
-    public static Digest ofHex(String hex) {
-        return of(HexFormat.of().parseHex(hex));
-    }
-
     /** Adds a key, or the sum of others. */
     public Digest add(byte[] key) {
         ByteBuffer words = words(key);

@@ -16,7 +16,10 @@ import org.alarmcall.platform.CopyRows;
 import org.alarmcall.platform.SqlArrays;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a chunk of listings: one statement a table, rows in the order of a key, so that writers wait and don't lock each other out. */
+/**
+ * Writes a chunk of listings: one statement a table, rows in the order of a key, so that writers wait and don't lock each
+ * other out.
+ */
 @Singleton
 class IntakeWrites {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where a listing stands with the coalition's staff. */
-public enum ReviewState {
+enum ReviewState {
     PENDING(0),
     APPROVED(1),
     REJECTED(2),
@@ -30,7 +30,7 @@ public enum ReviewState {
         return BY_CODE[code];
     }
 
-    public String wire() {
+    String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -67,8 +67,8 @@ public class Submissions {
      * @param idempotencyKey 1 to 200 visible ASCII characters; the same key with the same body answers the same bytes,
      *     for as long as {@link SubmissionConfig#idempotencyKeyLifetime}
      * @return close it
-     * @throws ProblemException 401 when the session ended meanwhile, 429 by {@link Uploads}, 403 and 404 for the collection, 400, 413 and 422 for the body, 422 for a key that came with
-     *     another body
+     * @throws ProblemException 401 when the session ended meanwhile, 429 by {@link Uploads}, 403 and 404 for the
+     *     collection, 400, 413 and 422 for the body, 422 for a key that came with another body
      * @throws IOException when the body can't be read
      */
     public SubmissionAnswer submit(

@@ -19,7 +19,10 @@ final class BandLayout {
     /** Of any layout. */
     static final int MAX_BANDS = BITS / MIN_WIDTH;
 
-    /** What it costs to follow one candidate beside what it costs to probe one bucket: a guess that chooses the best widths among those measured. */
+    /**
+     * What it costs to follow one candidate beside what it costs to probe one bucket: a guess that chooses the best widths
+     * among those measured.
+     */
     private static final double CANDIDATE_COST = 1.5;
 
     private final int bands;

@@ -134,9 +134,6 @@ public interface QueueMessages {
     @Message("Seen on the platform")
     String observed();
 
-    @Message("State")
-    String state();
-
     @Message("{name} decided this at {time}.")
     String decided(String name, String time);
 
