@@ -1,21 +1,31 @@
 package org.alarmcall;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.alarmcall.Program.CLASSES;
+import static org.alarmcall.Program.ROOT;
+import static org.alarmcall.Program.featureOf;
+import static org.alarmcall.Program.has;
+import static org.alarmcall.Program.httpMethods;
+import static org.alarmcall.Program.involved;
+import static org.alarmcall.Program.isEntity;
+import static org.alarmcall.Program.isMadeByTheCompiler;
+import static org.alarmcall.Program.isOurs;
+import static org.alarmcall.Program.isPage;
+import static org.alarmcall.Program.isRepository;
+import static org.alarmcall.Program.isResource;
+import static org.alarmcall.Program.outermost;
+import static org.alarmcall.Program.shortName;
+import static org.alarmcall.Program.takesCallerFirst;
+import static org.alarmcall.Program.takesClock;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +36,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.alarmcall.member.Caller;
 import org.alarmcall.member.CurrentCaller;
 import org.alarmcall.member.PublicEndpoint;
 import org.alarmcall.member.RequiresRole;
@@ -39,8 +48,6 @@ import org.junit.jupiter.api.Test;
  * below, is a commit of its own that gives the reason.
  */
 class ArchitectureTest {
-
-    private static final String ROOT = "org.alarmcall";
 
     /** Methods of doors and repositories that need no caller first, and why. */
     private static final Map<String, String> WITHOUT_CALLER =
@@ -58,9 +65,6 @@ class ArchitectureTest {
     private static final Map<String, String> LONG_FILES = Map.of();
 
     private static final int LINES = 400;
-
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().importPath(java.nio.file.Path.of("target/classes/org/alarmcall"));
 
     @Test
     void aFeatureUsesOnlyTheFeaturesThatTheTableAllows() {
@@ -108,7 +112,7 @@ class ArchitectureTest {
     @Test
     void pagesAreInTheConsoleAndTheirAddressesSayIt() {
         assertNone(CLASSES.stream()
-                .filter(ArchitectureTest::isAnnotatedWithPath)
+                .filter(Program::isAnnotatedWithPath)
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .filter(type -> featureOf(type).equals("console")
                         != type.getAnnotationOfType(Path.class).value().startsWith("/console"))
@@ -159,7 +163,7 @@ class ArchitectureTest {
     void noHttpMethodTakesOrReturnsAnEntity() {
         assertNone(httpMethods()
                 .flatMap(method -> involved(method)
-                        .filter(ArchitectureTest::isEntity)
+                        .filter(Program::isEntity)
                         .map(type -> method.getFullName() + " has " + type.getSimpleName() + " in its signature")));
     }
 
@@ -183,7 +187,7 @@ class ArchitectureTest {
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC));
         Stream<JavaMethod> ofRepositories = CLASSES.stream()
-                .filter(ArchitectureTest::isRepository)
+                .filter(Program::isRepository)
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE));
         assertNone(Stream.concat(ofDoors, ofRepositories)
@@ -310,86 +314,6 @@ class ArchitectureTest {
                                     .noneMatch(name -> target.equals(name) || target.startsWith(name + "."));
                 })
                 .map(Dependency::getDescription));
-    }
-
-    private static Stream<JavaMethod> httpMethods() {
-        List<JavaMethod> methods = CLASSES.stream()
-                .flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-                .toList();
-        return methods.stream();
-    }
-
-    private static boolean has(JavaMethod method, Class<? extends java.lang.annotation.Annotation> annotation) {
-        return method.isAnnotatedWith(annotation) || method.getOwner().isAnnotatedWith(annotation);
-    }
-
-    private static boolean isPage(JavaMethod method) {
-        return featureOf(method.getOwner()).equals("console");
-    }
-
-    private static Stream<JavaClass> involved(JavaMethod method) {
-        return Stream.concat(
-                        method.getReturnType().getAllInvolvedRawTypes().stream(),
-                        method.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()))
-                .distinct();
-    }
-
-    private static boolean isOurs(JavaClass type) {
-        return type.getBaseComponentType().getPackageName().startsWith(ROOT);
-    }
-
-    private static String featureOf(JavaClass type) {
-        String name = type.getBaseComponentType().getPackageName();
-        return name.length() <= ROOT.length()
-                ? ""
-                : name.substring(ROOT.length() + 1).split("\\.")[0];
-    }
-
-    private static boolean isEntity(JavaClass type) {
-        return type.isAnnotatedWith(Entity.class);
-    }
-
-    private static boolean isRepository(JavaClass type) {
-        return isOurs(type) && type.getSimpleName().endsWith("Repository");
-    }
-
-    private static boolean isResource(JavaClass type) {
-        return isOurs(type) && isAnnotatedWithPath(type);
-    }
-
-    private static boolean isAnnotatedWithPath(JavaClass type) {
-        return Stream.concat(Stream.<CanBeAnnotated>of(type), type.getMethods().stream())
-                .anyMatch(element -> element.isAnnotatedWith(Path.class));
-    }
-
-    private static boolean takesCallerFirst(JavaCodeUnit method) {
-        List<JavaClass> parameters = method.getRawParameterTypes();
-        return !parameters.isEmpty() && parameters.get(0).isEquivalentTo(Caller.class);
-    }
-
-    private static boolean takesClock(JavaAccess<?> access) {
-        return access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
-                && call.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(java.time.Clock.class));
-    }
-
-    private static boolean isMadeByTheCompiler(JavaMethod method) {
-        return method.getModifiers().contains(JavaModifier.SYNTHETIC)
-                || method.getModifiers().contains(JavaModifier.BRIDGE)
-                || method.getName().startsWith("lambda$");
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
-    }
-
-    /** For example {@code member.Members.readable}. */
-    private static String shortName(JavaMethod method) {
-        return shortName(method.getOwner()) + "." + method.getName();
-    }
-
-    private static String shortName(JavaClass type) {
-        return type.getName().substring(ROOT.length() + 1);
     }
 
     private static long lines(java.nio.file.Path file) {
