@@ -1,6 +1,8 @@
 package org.alarmcall.staff;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -36,6 +39,11 @@ class Passkeys {
     private static final int EDDSA = -8;
     private static final int RS256 = -257;
     private static final int TIMEOUT_MILLIS = 120_000;
+
+    private static final List<JsonPointer> MADE =
+            texts("/id", "/rawId", "/type", "/response/clientDataJSON", "/response/attestationObject");
+    private static final List<JsonPointer> USED = texts(
+            "/id", "/rawId", "/type", "/response/clientDataJSON", "/response/authenticatorData", "/response/signature");
 
     private final ObjectMapper json;
     private final URI server;
@@ -83,6 +91,9 @@ class Passkeys {
 
     /** The new passkey that the browser's answer holds; empty when it is not a right one. */
     Optional<Passkey> made(StaffSession session, String answer) {
+        if (!has(answer, MADE)) {
+            return Optional.empty();
+        }
         try {
             RegistrationData data = webAuthn.verifyRegistrationResponseJSON(
                     answer, new RegistrationParameters(server(session), false, true));
@@ -90,16 +101,19 @@ class Passkeys {
             AttestedCredentialData credential = authenticator.getAttestedCredentialData();
             return Optional.of(new Passkey(
                     credential.getCredentialId(), credentials.convert(credential), authenticator.getSignCount()));
-        } catch (WebAuthnException e) {
+        } catch (WebAuthnException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** The credential that an answer claims to be of; nothing is checked yet. */
     Optional<AuthenticationData> read(String answer) {
+        if (!has(answer, USED)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(webAuthn.parseAuthenticationResponseJSON(answer));
-        } catch (WebAuthnException e) {
+        } catch (WebAuthnException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -123,6 +137,20 @@ class Passkeys {
         } catch (WebAuthnException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /** Whether the answer has the texts that the library takes for granted; it throws what it likes when one is no base64url. */
+    private boolean has(String answer, List<JsonPointer> texts) {
+        try {
+            JsonNode root = json.readTree(answer);
+            return texts.stream().allMatch(text -> root.at(text).isTextual());
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static List<JsonPointer> texts(String... pointers) {
+        return Stream.of(pointers).map(JsonPointer::compile).toList();
     }
 
     /** A passkey is bound to the host; the port is not compared, as it may differ behind a proxy. */
