@@ -1,4 +1,5 @@
 // Forms with data-passkey="create" or "get": the browser asks the person for a passkey, and its answer goes with the form.
+// Where the form also takes a code and there is one, it goes as it is.
 (() => {
   "use strict";
 
@@ -11,6 +12,9 @@
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.addEventListener("submit", async (event) => {
+      if (form.elements.code?.value) {
+        return;
+      }
       event.preventDefault();
       const message = form.querySelector("[role=alert]");
       message.hidden = true;

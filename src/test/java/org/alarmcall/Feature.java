@@ -80,7 +80,7 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "audit"),
             feature(
                     "staff",
-                    Set.of("StaffAccounts", "SignIn", "ProviderSignIn", "StaffSessions"),
+                    Set.of("StaffAccounts", "OwnAccount", "SignIn", "ProviderSignIn", "StaffSessions"),
                     "platform",
                     "member",
                     "audit"),

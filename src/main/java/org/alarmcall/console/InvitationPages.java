@@ -109,9 +109,7 @@ class InvitationPages {
             return Response.seeOther(URI.create(SignInPages.PATH)).build();
         }
         ConsoleAdmission.checkCsrf(csrf, half.get());
-        if (!key.matches("[A-Z2-7]{0,64}")) {
-            throw Problem.INVALID.because("The key is not one of ours.");
-        }
+        TotpPicture.checkKey(key);
         Optional<Enrolled> enrolled = credential.isEmpty()
                 ? signIn.enrolTotp(SYSTEM, half.get(), key, code, SignInPages.from(request))
                 : signIn.enrolPasskey(SYSTEM, half.get(), credential, SignInPages.from(request));

@@ -47,6 +47,9 @@ public interface StaffMessages {
     @Message("New invitation")
     String reset();
 
+    @Message("End sessions")
+    String sign_out();
+
     @Message("Disable")
     String disable();
 
@@ -105,9 +108,6 @@ public interface StaffMessages {
     @Message("Password")
     String password();
 
-    @Message("Current password")
-    String password_current();
-
     @Message("New password, 12 characters or more")
     String password_new();
 
@@ -116,12 +116,6 @@ public interface StaffMessages {
 
     @Message("Your password is changed, and you are signed out everywhere else.")
     String password_changed();
-
-    @Message("The current password is not right.")
-    String password_wrong();
-
-    @Message("Passkeys")
-    String passkeys();
 
     @Message("Recovery codes")
     String recovery_title();

@@ -97,6 +97,13 @@ class StaffPages {
     }
 
     @POST
+    @Path("/{id}/sign-out")
+    public Response signOut(@PathParam("id") int id) {
+        accounts.signOut(current.get(), id);
+        return back();
+    }
+
+    @POST
     @Path("/{id}/enable")
     public Response enable(@PathParam("id") int id) {
         return accounts.enable(current.get(), id)

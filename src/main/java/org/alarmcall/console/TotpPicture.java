@@ -3,6 +3,7 @@ package org.alarmcall.console;
 import io.nayuki.qrcodegen.QrCode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.alarmcall.platform.Problem;
 
 /**
  * The key of an authenticator app as a QR code, drawn as one SVG path, so that nothing is loaded.
@@ -13,6 +14,13 @@ import java.nio.charset.StandardCharsets;
 public record TotpPicture(int size, String path) {
 
     private static final int QUIET_ZONE = 4;
+
+    /** For a key that comes back from a form, before it is shown again. */
+    static void checkKey(String key) {
+        if (!key.matches("[A-Z2-7]{0,64}")) {
+            throw Problem.INVALID.because("The key is not one of ours.");
+        }
+    }
 
     static TotpPicture of(String login, String key) {
         QrCode code = QrCode.encodeText(

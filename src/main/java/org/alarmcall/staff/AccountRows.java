@@ -53,6 +53,28 @@ final class AccountRows {
         }
     }
 
+    /** The same for an account whose password is still the one that was compared; empty when it is not. */
+    static Optional<StaffAccount> lockUnchanged(Connection connection, WithPassword found) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + """
+                 FROM staff_account a WHERE a.id = ? AND a.password_hash = ? AND a.status = 'active' FOR UPDATE
+                """)) {
+            select.setInt(1, found.account().id());
+            select.setString(2, found.passwordHash());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    static void setPassword(Connection connection, int id, String hash) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE staff_account SET password_hash = ? WHERE id = ?")) {
+            update.setString(1, hash);
+            update.setInt(2, id);
+            update.executeUpdate();
+        }
+    }
+
     /**
      * An account and the active administrators beside it, locked in one order: of two that take each other's rights at
      * once, the second sees what the first did.

@@ -21,6 +21,9 @@ import org.alarmcall.staff.Passkeys.Passkey;
 @Singleton
 class Factors {
 
+    /** What an authenticator app is called until its owner finds another name. */
+    private static final String APP = "Authenticator app";
+
     private final KeyVault vault;
     private final Totp totp;
     private final Passkeys passkeys;
@@ -46,21 +49,69 @@ class Factors {
         }
     }
 
-    /** Adds an authenticator app, when {@code code} is one of its codes. */
-    boolean addTotp(Connection connection, int account, String name, byte[] key, String code) throws SQLException {
+    /** The oldest first. */
+    List<SecondFactor> list(Connection connection, int account) throws SQLException {
+        List<SecondFactor> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT id, kind, name, created_at, last_used_at FROM staff_factor
+                WHERE account_id = ? ORDER BY created_at, id
+                """)) {
+            select.setInt(1, account);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Timestamp used = row.getTimestamp("last_used_at");
+                    found.add(new SecondFactor(
+                            row.getObject("id", UUID.class),
+                            SecondFactor.Kind.parse(row.getString("kind")),
+                            row.getString("name"),
+                            row.getTimestamp("created_at").toInstant(),
+                            used == null ? null : used.toInstant()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** False when the account has no such factor. */
+    boolean rename(Connection connection, int account, UUID id, String name) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE staff_factor SET name = ? WHERE id = ? AND account_id = ?")) {
+            update.setString(1, name);
+            update.setObject(2, id);
+            update.setInt(3, account);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    void delete(Connection connection, int account, UUID id) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM staff_factor WHERE id = ? AND account_id = ?")) {
+            delete.setObject(1, id);
+            delete.setInt(2, account);
+            delete.executeUpdate();
+        }
+    }
+
+    /** Adds an authenticator app in the place of the one before, when {@code code} is one of its codes. */
+    boolean setTotp(Connection connection, int account, byte[] key, String code) throws SQLException {
         Instant now = clock.instant();
         OptionalLong step = totp.step(key, code, now, 0);
         if (step.isEmpty()) {
             return false;
         }
         UUID id = ids.random();
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM staff_factor WHERE account_id = ? AND kind = 'totp'")) {
+            delete.setInt(1, account);
+            delete.executeUpdate();
+        }
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO staff_factor (id, account_id, kind, name, secret, last_step, created_at, last_used_at)
                 VALUES (?, ?, 'totp', ?, ?, ?, ?, ?)
                 """)) {
             insert.setObject(1, id);
             insert.setInt(2, account);
-            insert.setString(3, name);
+            insert.setString(3, APP);
             insert.setBytes(4, vault.sealSecret(sealedAs(id), key));
             insert.setLong(5, step.getAsLong());
             insert.setTimestamp(6, Timestamp.from(now));
@@ -70,25 +121,26 @@ class Factors {
         return true;
     }
 
-    /** Whether it is a code of one of the account's apps that was not used before. The rows are locked: it counts once. */
+    /** Whether it is a code of the account's app that was not used before. The row is locked: it counts once. */
     boolean useTotp(Connection connection, int account, String code) throws SQLException {
         Instant now = clock.instant();
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT id, secret, last_step FROM staff_factor
-                WHERE account_id = ? AND kind = 'totp' ORDER BY id FOR UPDATE
+                WHERE account_id = ? AND kind = 'totp' FOR UPDATE
                 """)) {
             select.setInt(1, account);
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    UUID id = row.getObject("id", UUID.class);
-                    byte[] key = vault.openSecret(sealedAs(id), row.getBytes("secret"));
-                    OptionalLong step = totp.step(key, code, now, row.getLong("last_step"));
-                    if (step.isPresent()) {
-                        used(connection, id, step.getAsLong(), now);
-                        return true;
-                    }
+                if (!row.next()) {
+                    return false;
                 }
-                return false;
+                UUID id = row.getObject("id", UUID.class);
+                byte[] key = vault.openSecret(sealedAs(id), row.getBytes("secret"));
+                OptionalLong step = totp.step(key, code, now, row.getLong("last_step"));
+                if (step.isEmpty()) {
+                    return false;
+                }
+                used(connection, id, step.getAsLong(), now);
+                return true;
             }
         }
     }

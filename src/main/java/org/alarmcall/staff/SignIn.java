@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.alarmcall.member.Caller;
+import org.alarmcall.platform.ProblemException;
 import org.alarmcall.staff.AccountRows.WithPassword;
 import org.alarmcall.staff.Passkeys.Passkey;
+import org.alarmcall.staff.SecondFactor.Kind;
 import org.alarmcall.staff.StaffSession.Stage;
 import org.apache.commons.codec.binary.Base32;
 
@@ -18,9 +20,6 @@ import org.apache.commons.codec.binary.Base32;
 @Singleton
 public class SignIn {
 
-    private static final String APP = "Authenticator app";
-    private static final String TOTP = "totp";
-    private static final String PASSKEY = "passkey";
     private static final String PASSKEY_NAME = "Passkey";
     private static final String RECOVERY = "recovery code";
 
@@ -32,6 +31,7 @@ public class SignIn {
     private final Attempts attempts;
     private final SignInSteps steps;
     private final SignInWays ways;
+    private final OwnAccount own;
 
     SignIn(
             Passwords passwords,
@@ -41,7 +41,8 @@ public class SignIn {
             RecoveryCodes recoveryCodes,
             Attempts attempts,
             SignInSteps steps,
-            SignInWays ways) {
+            SignInWays ways,
+            OwnAccount own) {
         this.passwords = passwords;
         this.factors = factors;
         this.totp = totp;
@@ -50,6 +51,7 @@ public class SignIn {
         this.attempts = attempts;
         this.steps = steps;
         this.ways = ways;
+        this.own = own;
     }
 
     /** The first step. No transaction and no connection waits while the password is hashed. */
@@ -63,24 +65,13 @@ public class SignIn {
         Optional<WithPassword> found = steps.find(caller, wanted);
         boolean matches = passwords.matches(
                 password, found.map(WithPassword::passwordHash).orElse(null));
-        return found.map(WithPassword::account)
-                .filter(account -> matches && account.status() == StaffAccount.Status.ACTIVE)
-                .map(account -> steps.half(caller, account, from));
+        return found.filter(each -> matches && each.account().status() == StaffAccount.Status.ACTIVE)
+                .flatMap(each -> steps.half(caller, each, from));
     }
 
     /** The second step with a code of an authenticator app or a recovery code. A full session takes the half one's place. */
     public Optional<Started> code(Caller caller, StaffSession half, String code, From from) {
-        String typed = code.replaceAll("\\s", "");
-        return second(
-                caller,
-                half,
-                (connection, account) -> {
-                    if (typed.length() == Totp.DIGITS) {
-                        return factors.useTotp(connection, account, typed) ? Optional.of(TOTP) : Optional.empty();
-                    }
-                    return recoveryCodes.use(connection, account, typed) ? Optional.of(RECOVERY) : Optional.empty();
-                },
-                from);
+        return second(caller, half, isCode(code), from);
     }
 
     /** A key for an authenticator app, in base32; it counts for nothing before {@link #enrolTotp}. */
@@ -94,16 +85,14 @@ public class SignIn {
      * @param key base32, of {@link #newTotpKey}
      */
     public Optional<Enrolled> enrolTotp(Caller caller, StaffSession half, String key, String code, From from) {
-        byte[] bytes = new Base32().decode(key);
-        if (half.stage() != Stage.ENROL || bytes.length != Totp.KEY_BYTES) {
+        Optional<byte[]> bytes = Totp.read(key);
+        if (half.stage() != Stage.ENROL || bytes.isEmpty()) {
             return Optional.empty();
         }
-        String typed = code.replaceAll("\\s", "");
         return steps.enrol(
                 caller,
                 half,
-                (connection, account) ->
-                        factors.addTotp(connection, account, APP, bytes, typed) ? Optional.of(TOTP) : Optional.empty(),
+                (connection, account) -> name(Kind.TOTP, factors.setTotp(connection, account, bytes.get(), code)),
                 from);
     }
 
@@ -113,21 +102,38 @@ public class SignIn {
     }
 
     /** What a browser needs to use a passkey: JSON for {@code parseRequestOptionsFromJSON}; empty when there is none. */
-    public Optional<String> passkeyToUse(Caller caller, StaffSession half) {
-        List<byte[]> known = steps.passkeys(caller, half.account());
-        return known.isEmpty() ? Optional.empty() : Optional.of(passkeys.requestOptions(half, known));
+    public Optional<String> passkeyToUse(Caller caller, StaffSession session) {
+        List<byte[]> known = steps.passkeys(caller, session.account());
+        return known.isEmpty() ? Optional.empty() : Optional.of(passkeys.requestOptions(session, known));
     }
 
     /** The second step with a passkey: the browser's answer to {@link #passkeyToUse}. */
     public Optional<Started> passkey(Caller caller, StaffSession half, String answer, From from) {
-        Optional<AuthenticationData> data = passkeys.read(answer);
-        return second(
-                caller,
-                half,
-                (connection, account) -> data.isPresent() && factors.usePasskey(connection, half, data.get())
-                        ? Optional.of(PASSKEY)
-                        : Optional.empty(),
-                from);
+        return second(caller, half, isSigned(half, answer), from);
+    }
+
+    /**
+     * For who is signed in, and is to change how it signs in: the password, and a second factor again. A new session takes
+     * the place of the one before, so a copy of its token is worth nothing from then on. Guesses are counted with those at
+     * the sign-in.
+     *
+     * @param credential the browser's answer to {@link #passkeyToUse}; when it is empty, {@code code} counts
+     */
+    public Optional<Started> confirm(
+            Caller caller, StaffSession session, String password, String code, String credential, From from) {
+        StaffAccount account = session.account();
+        if (session.stage() != Stage.FULL || account.external() || password.length() > Passwords.MAX_LENGTH) {
+            return Optional.empty();
+        }
+        attempts.begin(caller, account.login(), from.address());
+        Optional<WithPassword> right =
+                steps.find(caller, account.login()).filter(found -> passwords.matches(password, found.passwordHash()));
+        SignInSteps.Check check = credential.isEmpty() ? isCode(code) : isSigned(session, credential);
+        Optional<Started> started = steps.again(caller, session, right, check, from);
+        if (started.isPresent()) {
+            attempts.right(caller, account.login(), from.address());
+        }
+        return started;
     }
 
     /** As {@link #enrolTotp}, with a passkey: the browser's answer to {@link #passkeyToMake}. */
@@ -138,18 +144,36 @@ public class SignIn {
         return passkeys.made(half, answer).flatMap(made -> steps.enrol(caller, half, adding(made), from));
     }
 
-    /** A further passkey for who is signed in; false when the answer is not right. */
-    public boolean addPasskey(Caller caller, StaffSession session, String answer) {
-        return session.stage() == Stage.FULL
-                && !session.account().external()
-                && passkeys.made(session, answer)
-                        .map(made -> steps.add(caller, session.account(), adding(made)))
-                        .orElse(false);
+    /**
+     * Sets a new password, and ends the person's other sessions. No transaction waits while it is hashed.
+     *
+     * @throws ProblemException as each change of {@link OwnAccount}; 422 for a password that is too short or too long
+     */
+    public void changePassword(Caller caller, StaffSession session, String wanted) {
+        OwnAccount.needConfirmed(session);
+        Passwords.check(wanted);
+        own.setPassword(caller, session, passwords.hash(wanted));
     }
 
     private SignInSteps.Addition adding(Passkey made) {
+        return (connection, account) -> name(Kind.PASSKEY, factors.addPasskey(connection, account, PASSKEY_NAME, made));
+    }
+
+    private SignInSteps.Check isCode(String code) {
+        return (connection, account) -> Totp.isCode(code)
+                ? name(Kind.TOTP, factors.useTotp(connection, account, code))
+                : recoveryCodes.use(connection, account, code) ? Optional.of(RECOVERY) : Optional.empty();
+    }
+
+    private SignInSteps.Check isSigned(StaffSession session, String answer) {
+        Optional<AuthenticationData> data = passkeys.read(answer);
         return (connection, account) ->
-                factors.addPasskey(connection, account, PASSKEY_NAME, made) ? Optional.of(PASSKEY) : Optional.empty();
+                name(Kind.PASSKEY, data.isPresent() && factors.usePasskey(connection, session, data.get()));
+    }
+
+    /** What the audit calls a factor that was right. */
+    private static Optional<String> name(Kind kind, boolean right) {
+        return right ? Optional.of(kind.wire()) : Optional.empty();
     }
 
     /** Attempts at this step are counted with those at the password, which alone never takes them back. */

@@ -11,10 +11,15 @@ import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
 import org.alarmcall.staff.AccountRows.WithPassword;
 import org.alarmcall.staff.StaffSession.Stage;
 
-/** The transactions of {@link SignIn}: each checks and changes as one, so that what counts once counts once. */
+/**
+ * The transactions of {@link SignIn}: each locks the account, checks and changes, so that what counts once counts once, and
+ * who ends an account's sessions under the same lock misses none that is just beginning.
+ */
 @Singleton
 @ActsAs
 @Transactional
@@ -25,7 +30,7 @@ class SignInSteps {
         Optional<String> factor(Connection connection, int account) throws SQLException;
     }
 
-    /** Adds a second factor to an account; whether it did, and what the audit calls it. */
+    /** Adds the first second factor to an account; whether it did, and what the audit calls it. */
     interface Addition {
         Optional<String> add(Connection connection, int account) throws SQLException;
     }
@@ -49,30 +54,54 @@ class SignInSteps {
         return database.call(connection -> AccountRows.withPassword(connection, login));
     }
 
-    public Started half(Caller caller, StaffAccount account, From from) {
-        boolean enrolled = database.call(connection -> factors.hasAny(connection, account.id()));
-        return sessions.start(caller, account, enrolled ? Stage.FACTOR : Stage.ENROL, from);
+    /** Half a session; empty when what the password was compared with has changed since. */
+    public Optional<Started> half(Caller caller, WithPassword found, From from) {
+        return database.call(connection -> AccountRows.lockUnchanged(connection, found))
+                .map(account -> {
+                    boolean enrolled = database.call(connection -> factors.hasAny(connection, account.id()));
+                    return sessions.start(caller, account, enrolled ? Stage.FACTOR : Stage.ENROL, from);
+                });
     }
 
     public List<byte[]> passkeys(Caller caller, StaffAccount account) {
         return database.call(connection -> factors.passkeys(connection, account.id()));
     }
 
-    /** Adds a second factor to an account that has one. */
-    public boolean add(Caller caller, StaffAccount account, Addition addition) {
-        Optional<String> added = database.call(connection -> addition.add(connection, account.id()));
-        added.ifPresent(factor -> audit.record(caller, "staff.enrol", null, account.login(), Map.of("factor", factor)));
-        return added.isPresent();
-    }
-
+    /**
+     * A full session in the place of a half one.
+     *
+     * @throws ProblemException 409 when the half session is no longer there: an answer that came twice opens one
+     */
     public Optional<Started> second(Caller caller, StaffSession half, Check check, From from) {
         StaffAccount account = half.account();
-        Optional<String> factor = database.call(connection -> check.factor(connection, account.id()));
+        Optional<String> factor = database.call(connection -> {
+            AccountRows.lock(connection, account.id());
+            return check.factor(connection, account.id());
+        });
         if (factor.isEmpty()) {
             // Whoever is here knows the password.
             audit.record(caller, "staff.second_step_failed", null, account.login(), Map.of("address", from.address()));
         }
-        return factor.map(name -> full(caller, half, name, from));
+        return factor.map(name -> full(caller, half, "staff.sign_in", name, from));
+    }
+
+    /**
+     * A new session in the place of one that is open.
+     *
+     * @param found what the password was right for; empty when it was wrong
+     * @throws ProblemException 409 when the session is no longer there
+     */
+    public Optional<Started> again(
+            Caller caller, StaffSession session, Optional<WithPassword> found, Check check, From from) {
+        StaffAccount account = session.account();
+        Optional<String> factor = database.call(connection -> found.isPresent()
+                        && AccountRows.lockUnchanged(connection, found.get()).isPresent()
+                ? check.factor(connection, account.id())
+                : Optional.empty());
+        if (factor.isEmpty()) {
+            audit.record(caller, "staff.confirm_failed", null, account.login(), Map.of("address", from.address()));
+        }
+        return factor.map(name -> full(caller, session, "staff.confirm", name, from));
     }
 
     /** The account is locked: of two that add its first factor at once, with a password that two know, one does. */
@@ -87,18 +116,16 @@ class SignInSteps {
         }
         List<String> codes = database.call(connection -> recoveryCodes.replace(connection, account.id()));
         audit.record(caller, "staff.enrol", null, account.login(), Map.of("factor", added.get()));
-        return Optional.of(new Enrolled(full(caller, half, added.get(), from), codes));
+        return Optional.of(new Enrolled(full(caller, half, "staff.sign_in", added.get(), from), codes));
     }
 
-    private Started full(Caller caller, StaffSession half, String factor, From from) {
-        sessions.end(caller, half.account().id(), half.id());
-        Started started = sessions.start(caller, half.account(), Stage.FULL, from);
-        audit.record(
-                caller,
-                "staff.sign_in",
-                null,
-                half.account().login(),
-                Map.of("factor", factor, "address", from.address()));
+    private Started full(Caller caller, StaffSession before, String action, String factor, From from) {
+        StaffAccount account = before.account();
+        if (!sessions.end(caller, account.id(), before.id())) {
+            throw Problem.CONFLICT.because("This sign-in has ended meanwhile. Begin it again.");
+        }
+        Started started = sessions.start(caller, account, Stage.FULL, from);
+        audit.record(caller, action, null, account.login(), Map.of("factor", factor, "address", from.address()));
         return started;
     }
 }

@@ -24,6 +24,10 @@ public record StaffAccount(
         }
     }
 
+    public boolean isActive() {
+        return status == Status.ACTIVE;
+    }
+
     public boolean isDisabled() {
         return status == Status.DISABLED;
     }

@@ -34,7 +34,6 @@ public class StaffAccounts {
     private final Passwords passwords;
     private final Factors factors;
     private final RecoveryCodes recoveryCodes;
-    private final Attempts attempts;
     private final StaffSessions sessions;
     private final SignInWays ways;
     private final AuditLog audit;
@@ -46,7 +45,6 @@ public class StaffAccounts {
             Passwords passwords,
             Factors factors,
             RecoveryCodes recoveryCodes,
-            Attempts attempts,
             StaffSessions sessions,
             SignInWays ways,
             AuditLog audit,
@@ -56,7 +54,6 @@ public class StaffAccounts {
         this.passwords = passwords;
         this.factors = factors;
         this.recoveryCodes = recoveryCodes;
-        this.attempts = attempts;
         this.sessions = sessions;
         this.ways = ways;
         this.audit = audit;
@@ -101,8 +98,7 @@ public class StaffAccounts {
                     Integer id = use(connection, token);
                     return id == null ? Optional.<StaffAccount>empty() : activate(connection, id, hash);
                 })
-                .orElseThrow(
-                        () -> Problem.NOT_FOUND.because("This invitation was used or has expired. Ask for a new one."));
+                .orElseThrow(StaffAccounts::noInvitation);
         audit.record(caller, "staff.accept", null, account.login(), Map.of("address", from.address()));
         return sessions.start(caller, account, Stage.ENROL, from);
     }
@@ -148,6 +144,14 @@ public class StaffAccounts {
         set(id, "status = 'disabled'");
         sessions.endAll(caller, id, null);
         audit.record(caller, "staff.disable", null, account.login(), Map.of());
+    }
+
+    /** Ends the person's sessions; who comes from the provider is asked for the role again. */
+    public void signOut(Caller caller, int id) {
+        needAdmin(caller);
+        StaffAccount account = lock(id);
+        sessions.endAll(caller, id, null);
+        audit.record(caller, "staff.sign_out", null, account.login(), Map.of());
     }
 
     /** After {@link #disable}: a new invitation; empty for who signs in by the provider, and may do so again. */
@@ -200,52 +204,6 @@ public class StaffAccounts {
                 }
             }
         });
-    }
-
-    /**
-     * Sets a new password, and ends the person's other sessions.
-     *
-     * @return false when {@code current} is wrong; guesses are counted with those at the sign-in
-     */
-    public boolean changePassword(Caller caller, StaffSession session, String current, String wanted, From from) {
-        Passwords.check(wanted);
-        StaffAccount account = session.account();
-        needPassword(account);
-        attempts.begin(caller, account.login(), from.address());
-        boolean right = database.call(connection -> AccountRows.withPassword(connection, account.login()))
-                .map(found -> passwords.matches(current, found.passwordHash()))
-                .orElse(false);
-        if (!right) {
-            return false;
-        }
-        String hash = passwords.hash(wanted);
-        database.run(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("UPDATE staff_account SET password_hash = ? WHERE id = ?")) {
-                update.setString(1, hash);
-                update.setInt(2, account.id());
-                update.executeUpdate();
-            }
-        });
-        attempts.right(caller, account.login(), from.address());
-        sessions.endAll(caller, account.id(), session.id());
-        audit.record(caller, "staff.password", null, account.login(), Map.of());
-        return true;
-    }
-
-    /** How many recovery codes the person has left. */
-    public int recoveryCodesLeft(Caller caller, StaffSession session) {
-        return database.call(
-                connection -> recoveryCodes.left(connection, session.account().id()));
-    }
-
-    /** New recovery codes, shown once; earlier ones no longer count. */
-    public List<String> newRecoveryCodes(Caller caller, StaffSession session) {
-        StaffAccount account = session.account();
-        needPassword(account);
-        List<String> codes = database.call(connection -> recoveryCodes.replace(connection, account.id()));
-        audit.record(caller, "staff.recovery_codes", null, account.login(), Map.of());
-        return codes;
     }
 
     private static ProblemException noInvitation() {

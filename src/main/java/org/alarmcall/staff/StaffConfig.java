@@ -24,6 +24,10 @@ interface StaffConfig {
     @WithDefault("12h")
     Duration sessionLifetime();
 
+    /** For how long, after the password and the second factor, one may change how one signs in. */
+    @WithDefault("5m")
+    Duration confirmationLifetime();
+
     /** How long an invitation can be accepted. */
     @WithDefault("48h")
     Duration invitationLifetime();

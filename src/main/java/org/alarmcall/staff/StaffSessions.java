@@ -20,6 +20,7 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Ids;
 import org.alarmcall.staff.StaffSession.Stage;
+import org.alarmcall.staff.oidc.OidcConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,15 @@ public class StaffSessions {
 
     private final Database database;
     private final StaffConfig config;
+    private final OidcConfig provider;
     private final SignInWays ways;
     private final Ids ids;
     private final Clock clock;
 
-    StaffSessions(Database database, StaffConfig config, SignInWays ways, Ids ids, Clock clock) {
+    StaffSessions(Database database, StaffConfig config, OidcConfig provider, SignInWays ways, Ids ids, Clock clock) {
         this.database = database;
         this.config = config;
+        this.provider = provider;
         this.ways = ways;
         this.ids = ids;
         this.clock = clock;
@@ -57,7 +60,7 @@ public class StaffSessions {
         return database.call(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("""
-                    SELECT s.id AS session, s.stage, s.last_seen_at, s.expires_at, %s
+                    SELECT s.id AS session, s.stage, s.created_at, s.last_seen_at, s.expires_at, %s
                     FROM staff_session s JOIN staff_account a ON a.id = s.account_id
                     WHERE s.token_hash = ? AND s.expires_at > ? AND s.last_seen_at > ? AND a.status = 'active'
                         AND %s
@@ -71,12 +74,14 @@ public class StaffSessions {
                     if (!row.next()) {
                         return Optional.empty();
                     }
-                    StaffSession session = new StaffSession(
+                    StaffSession session = session(
+                            token,
                             row.getObject("session", UUID.class),
                             AccountRows.read(row),
                             Stage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
-                            csrf(token),
-                            challenge(token),
+                            row.getTimestamp("created_at")
+                                    .toInstant()
+                                    .isAfter(now.minus(config.confirmationLifetime())),
                             row.getTimestamp("expires_at").toInstant());
                     if (row.getTimestamp("last_seen_at").toInstant().isBefore(now.minus(SEEN_EVERY))) {
                         seen(connection, session.id(), now);
@@ -104,7 +109,7 @@ public class StaffSessions {
         });
     }
 
-    /** Ends an account's sessions, of every stage, but {@code kept}. */
+    /** Ends an account's sessions, of every stage, but {@code kept}. Whoever has locked the account first misses none. */
     public void endAll(Caller caller, int account, @Nullable UUID kept) {
         database.run(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(
@@ -112,6 +117,21 @@ public class StaffSessions {
                 delete.setInt(1, account);
                 delete.setObject(2, kept, Types.OTHER);
                 delete.executeUpdate();
+            }
+        });
+    }
+
+    /** Whether nobody has ended it; for who has locked its account and then looks again. */
+    boolean isOpen(Caller caller, int account, UUID session) {
+        return database.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT EXISTS (SELECT FROM staff_session WHERE id = ? AND account_id = ?)")) {
+                select.setObject(1, session);
+                select.setInt(2, account);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getBoolean(1);
+                }
             }
         });
     }
@@ -129,14 +149,14 @@ public class StaffSessions {
         });
     }
 
-    /** Ends one of an account's sessions; signing out is that, too. */
-    public void end(Caller caller, int account, UUID session) {
-        database.run(connection -> {
+    /** Ends one of an account's sessions; signing out is that, too. False when there is none, or no longer. */
+    public boolean end(Caller caller, int account, UUID session) {
+        return database.call(connection -> {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM staff_session WHERE id = ? AND account_id = ?")) {
                 delete.setObject(1, session);
                 delete.setInt(2, account);
-                delete.executeUpdate();
+                return delete.executeUpdate() == 1;
             }
         });
     }
@@ -144,8 +164,8 @@ public class StaffSessions {
     Started start(Caller caller, StaffAccount account, Stage stage, From from) {
         String token = OneTimeToken.make();
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(stage == Stage.FULL ? config.sessionLifetime() : HALFWAY);
-        StaffSession session = new StaffSession(ids.random(), account, stage, csrf(token), challenge(token), expiresAt);
+        Instant expiresAt = now.plus(lifetime(account, stage));
+        StaffSession session = session(token, ids.random(), account, stage, true, expiresAt);
         database.run(connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     INSERT INTO staff_session
@@ -165,6 +185,20 @@ public class StaffSessions {
             }
         });
         return new Started(token, session);
+    }
+
+    private Duration lifetime(StaffAccount account, Stage stage) {
+        if (stage != Stage.FULL) {
+            return HALFWAY;
+        }
+        return account.external() ? provider.sessionLifetime() : config.sessionLifetime();
+    }
+
+    /** @param young whether what began it was a moment ago */
+    private static StaffSession session(
+            String token, UUID id, StaffAccount account, Stage stage, boolean young, Instant expiresAt) {
+        boolean confirmed = young && stage == Stage.FULL && !account.external();
+        return new StaffSession(id, account, stage, confirmed, csrf(token), challenge(token), expiresAt);
     }
 
     private static void seen(Connection connection, UUID session, Instant now) throws SQLException {

@@ -58,7 +58,10 @@ class ProviderSignInTest {
             signIn(page, "lena");
             assertThat(heading(page)).hasText("Your account");
             assertThat(page.getByText("Lena Okoye, WWF")).isVisible();
+            assertThat(page.getByText("Your organisation's provider signs you in"))
+                    .isVisible();
             assertThat(page.getByText("Change password")).hasCount(0);
+            assertThat(page.getByText("Confirm that it is you")).hasCount(0);
             browser.inspect("account-provider");
         }
         StaffAccount lena = account("lena");

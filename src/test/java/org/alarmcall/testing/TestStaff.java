@@ -1,13 +1,18 @@
 package org.alarmcall.testing;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.InvalidKeyException;
+import java.sql.PreparedStatement;
 import java.time.Instant;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.StaffRole;
+import org.alarmcall.platform.Database;
 import org.alarmcall.staff.Enrolled;
 import org.alarmcall.staff.From;
 import org.alarmcall.staff.Invitation;
@@ -79,6 +84,24 @@ public final class TestStaff {
     /** A code of the app that has this key, in base32, and has not been asked before. */
     public static String code(String key) {
         return code(new Base32().decode(key), 0);
+    }
+
+    /** Lets the person's sessions be an hour old: what was confirmed at their begin counts no longer. */
+    public void growOld() {
+        Database database = CDI.current().select(Database.class).get();
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.run(connection -> {
+                    try (PreparedStatement named =
+                                    connection.prepareStatement("SELECT set_config('alarmcall.member', 'all', true)");
+                            PreparedStatement update = connection.prepareStatement("""
+                                    UPDATE staff_session SET created_at = created_at - interval '1 hour'
+                                    WHERE account_id = (SELECT id FROM staff_account WHERE login = ?)
+                                    """)) {
+                        named.execute();
+                        update.setString(1, login);
+                        assertTrue(update.executeUpdate() > 0);
+                    }
+                }));
     }
 
     /** The token of a session, for the cookie: the one that began when the account was made. */

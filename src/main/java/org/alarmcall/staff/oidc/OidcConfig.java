@@ -49,6 +49,10 @@ public interface OidcConfig {
     @WithDefault("The coalition")
     String organisation();
 
+    /** A session that the provider began ends this long after the sign-in: until then nobody asks it again. */
+    @WithDefault("4h")
+    Duration sessionLifetime();
+
     /** How long to wait for the provider, to connect and again for its answer: from 1 second to 1 minute. */
     @WithDefault("5s")
     Duration timeout();
