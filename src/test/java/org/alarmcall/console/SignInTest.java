@@ -1,6 +1,7 @@
 package org.alarmcall.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.toNextPage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -231,12 +232,12 @@ class SignInTest {
     private static void password(Page page, TestStaff staff) {
         page.getByLabel("Login").fill(staff.login());
         page.getByLabel("Password").fill(staff.password());
-        button(page, "Next").click();
+        toNextPage(page, () -> button(page, "Next").click());
     }
 
     private static void code(Page page, String code) {
         page.getByLabel("Code").fill(code);
-        button(page, "Sign in").click();
+        toNextPage(page, () -> button(page, "Sign in").click());
     }
 
     private static Locator button(Page page, String name) {

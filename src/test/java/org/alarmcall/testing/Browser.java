@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.alarmcall.member.StaffRole;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,9 @@ public final class Browser implements AutoCloseable {
             Path.of(System.getProperty("user.home"), ".cache", "alarmcall", "playwright-1.62.0");
     private static final String COOKIE = "alarmcall";
 
+    /** What a condition of a page, and an act on it, may take on a busy machine. */
+    private static final double PATIENCE_MILLIS = 60_000;
+
     /** One for all tests of the process; it ends with it. */
     private static com.microsoft.playwright.@Nullable Browser chromium;
 
@@ -65,6 +71,7 @@ public final class Browser implements AutoCloseable {
 
     private Browser(BrowserContext context) {
         this.context = context;
+        context.setDefaultTimeout(PATIENCE_MILLIS);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
                 faults.add(message.text());
@@ -110,6 +117,28 @@ public final class Browser implements AutoCloseable {
 
     public Page page() {
         return page;
+    }
+
+    /**
+     * Does what leads to a page, and waits until that is there with its scripts: before, what looks the same may still be
+     * the page that is left, no key works, and going on would break off what was sent.
+     */
+    public static void toNextPage(Page page, Runnable act) {
+        AtomicBoolean there = new AtomicBoolean();
+        Consumer<Page> note = loaded -> there.set(true);
+        page.onLoad(note);
+        try {
+            act.run();
+            page.waitForCondition(there::get);
+        } finally {
+            page.offLoad(note);
+        }
+    }
+
+    /** Presses a key that the page's script knows, which it does when it has run. */
+    public static void press(Page page, String key) {
+        page.waitForLoadState();
+        page.keyboard().press(key);
     }
 
     public BrowserContext context() {
@@ -222,6 +251,7 @@ public final class Browser implements AutoCloseable {
                             .setExecutablePath(program.orElseThrow())
                             .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "close the browser"));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         }
         return chromium;
     }

@@ -1,6 +1,7 @@
 package org.alarmcall.console.feed;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.toNextPage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
@@ -109,7 +110,7 @@ class FeedPagesTest {
             assertThat(page.locator("#note")).hasValue(SCRIPT);
             assertThat(page.locator("#collection")).hasValue(collection);
             page.locator("#value").fill(md5);
-            button(page, "Add").click();
+            toNextPage(page, () -> button(page, "Add").click());
             page.navigate("/console/allow-list?q=" + md5);
             assertThat(row(page, md5)).containsText(SCRIPT);
             assertThat(row(page, md5)).containsText("staff:");
@@ -117,7 +118,7 @@ class FeedPagesTest {
             page.navigate("/console/allow-list?q=no-note-says-this");
             assertThat(page.locator(".empty")).isVisible();
             page.navigate("/console/allow-list?collection=" + collection + "&q=ONERROR");
-            button(page, "Remove: " + md5).click();
+            toNextPage(page, () -> button(page, "Remove: " + md5).click());
             page.navigate("/console/allow-list?collection=" + collection);
             assertThat(page.locator(".empty")).isVisible();
             assertEquals(null, page.evaluate("window.hit"));

@@ -1,6 +1,7 @@
 package org.alarmcall.console.impact;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.toNextPage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Download;
@@ -62,8 +63,10 @@ class ImpactPagesTest {
 
             page.getByLabel("Policy category", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("birds");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show"))
-                    .click();
+            toNextPage(
+                    page,
+                    () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show"))
+                            .click());
             assertEquals(
                     List.of("2021-02|fewer than 3 members", "2021-03|fewer than 3 members", "2021-04|3,000|120|96|0"),
                     rows(section(page, "Listings removed")));

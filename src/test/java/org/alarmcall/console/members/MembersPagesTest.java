@@ -1,6 +1,7 @@
 package org.alarmcall.console.members;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.toNextPage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,10 +123,10 @@ class MembersPagesTest {
         try (Browser browser = Browser.signedIn(StaffRole.ADMIN).expecting(422)) {
             Page page = browser.open("/console/members/" + slug);
             page.getByLabel("Trust").selectOption("trusted");
-            button(page, "Change trust").click();
+            toNextPage(page, () -> button(page, "Change trust").click());
             assertThat(page.getByLabel("Trust")).hasValue("trusted");
             page.getByLabel(collection, exactly()).first().selectOption("read-write");
-            button(page, "Set: " + collection).click();
+            toNextPage(page, () -> button(page, "Set: " + collection).click());
             assertThat(page.getByLabel(collection, exactly()).first()).hasValue("read-write");
 
             page.getByLabel("Name of the client").fill(SCRIPT);

@@ -1,6 +1,7 @@
 package org.alarmcall.console.tactics;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.press;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,9 +13,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +50,11 @@ class TacticPagesTest {
         return "/api/v1/collections/" + collection + "/tactics";
     }
 
-    private static String day(int days) {
-        return Instant.now()
-                .plus(days, ChronoUnit.DAYS)
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
+    /** Of the days of a test, also when it runs over midnight. */
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    private String day(int days) {
+        return today.plusDays(days).toString();
     }
 
     private static Map<String, Object> word(String term, String sunset) {
@@ -234,9 +233,7 @@ class TacticPagesTest {
             browser.open("/console/tactics/" + twin);
             press(page, "1");
             assertThat(heading(page)).hasText("Two reports side by side");
-            assertEquals(
-                    List.of("resin", "plastic"),
-                    page.getByRole(AriaRole.ROW).nth(1).locator("mark").allInnerTexts());
+            assertThat(page.getByRole(AriaRole.ROW).nth(1).locator("mark")).hasText(new String[] {"resin", "plastic"});
             assertThat(button(page, "Keep this one, merge the other into it")).hasCount(1);
             browser.inspect("tactics-compare");
             shop.json(tactic("Ivory as resin", text + ", three.", List.of(word("resin", day(30)))))
@@ -367,12 +364,6 @@ class TacticPagesTest {
             assertThat(page.getByText("No report fits")).isVisible();
             browser.inspect("tactics-empty");
         }
-    }
-
-    /** Keys work from when the page's script has run. */
-    private static void press(Page page, String key) {
-        page.waitForLoadState();
-        page.keyboard().press(key);
     }
 
     private static Locator heading(Page page) {
