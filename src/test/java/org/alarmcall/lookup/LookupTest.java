@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LookupTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private TestMembers members;
     private String collection;
@@ -77,7 +77,7 @@ class LookupTest {
         awaitMatches(3, query("image_pdq", hex(picture)));
         Await.until(
                 "its family is published",
-                Duration.ofSeconds(20),
+                PATIENCE,
                 () -> copy.pull(0).holds(hex(flipped(picture, 7))).get("cluster") != null);
         lookup(query("image_pdq", hex(picture)))
                 .then()
@@ -153,6 +153,10 @@ class LookupTest {
                 query("image_pdq", hex(picture)),
                 query("image_pdq", hex(flipped(picture, 3))),
                 query("image_md5", md5));
+        Await.until(
+                "the index is in step with the new feed",
+                PATIENCE,
+                () -> lookup(questions).statusCode() == 200);
         String before = lookup(questions).asString();
         Response rangeBefore = range("image_md5", md5.substring(0, 5));
 
@@ -252,10 +256,13 @@ class LookupTest {
     }
 
     private void awaitMatches(int count, Map<String, Object> query) {
-        Await.until(
-                "the index has " + count,
-                PATIENCE,
-                () -> lookup(query).jsonPath().getList("results[0].matches").size() == count);
+        Await.until("the index has " + count, PATIENCE, () -> matches(query).size() == count);
+    }
+
+    /** None while the node says that it is not yet in step with a new feed. */
+    private List<Object> matches(Map<String, Object> query) {
+        Response answer = lookup(query);
+        return answer.statusCode() == 503 ? List.of() : answer.jsonPath().getList("results[0].matches");
     }
 
     @SafeVarargs
