@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ class ConcurrentSearchTest {
 
     private static final int CODES = 3_000;
     private static final int CHANGES = 60_000;
+    private static final int READERS = 2;
 
     /** Of a code: absent, being added, present, being removed, absent, and so on. */
     private final AtomicIntegerArray phases = new AtomicIntegerArray(CODES);
@@ -32,6 +34,7 @@ class ConcurrentSearchTest {
     private final List<List<Long>> codes = new ArrayList<>();
     private final Map<List<Long>, Integer> numbers = new HashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch searching = new CountDownLatch(READERS);
 
     static Stream<long[]> sets() {
         HashSets sets = new HashSets(Seed.get());
@@ -49,11 +52,11 @@ class ConcurrentSearchTest {
         }
         SplittableRandom random = Seed.random();
         ExecutorService merging = Executors.newSingleThreadExecutor();
-        ExecutorService reading = Executors.newFixedThreadPool(2);
+        ExecutorService reading = Executors.newFixedThreadPool(READERS);
         HammingIndex index = new HammingIndex(HammingIndexTest.SMALL, merging);
         try {
             List<Future<Integer>> readers = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < READERS; i++) {
                 SplittableRandom own = random.split();
                 readers.add(reading.submit(() -> read(index.searcher(Integer.MAX_VALUE / 2), own)));
             }
@@ -72,7 +75,9 @@ class ConcurrentSearchTest {
     }
 
     private void write(HammingIndex index, SplittableRandom random, List<Future<Integer>> readers) {
-        for (int i = 0; i < CHANGES && readers.stream().noneMatch(Future::isDone); i++) {
+        for (int i = 0;
+                (i < CHANGES || searching.getCount() > 0) && readers.stream().noneMatch(Future::isDone);
+                i++) {
             // The first tenth stays once it is there.
             int number = random.nextInt(codes.size());
             boolean present = phases.get(number) % 4 == 2;
@@ -108,7 +113,9 @@ class ConcurrentSearchTest {
                     assertEquals(near && before[i] % 4 == 2, found.contains(i));
                 }
             }
-            searches++;
+            if (searches++ == 0) {
+                searching.countDown();
+            }
         }
         return searches;
     }
