@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SlowUploadTest {
 
+    /** More than all buffers on the way keep back, of the system too. */
+    private static final int BUFFERED = 32 * 1024 * 1024;
+
     private final TestMembers members = TestMembers.here();
 
     @Test
@@ -37,7 +40,7 @@ class SlowUploadTest {
         ApiClient shop = members.member(Trust.TRUSTED, ivory, Access.READ_WRITE);
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        PipedInputStream body = new PipedInputStream();
+        PipedInputStream body = new PipedInputStream(BUFFERED / 16);
         try (PipedOutputStream out = new PipedOutputStream(body)) {
             CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
                     HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path(ivory)))
@@ -46,9 +49,9 @@ class SlowUploadTest {
                             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            String line = ndjson(Stream.of(listing("ad-1", md5())));
-            out.write(line.repeat(200).getBytes(StandardCharsets.UTF_8)); // more than any buffer on the way keeps back
-            out.flush();
+            out.write(ndjson(Stream.of(listing("ad-1", md5()))).getBytes(StandardCharsets.UTF_8));
+            out.write("\n".repeat(BUFFERED).getBytes(StandardCharsets.UTF_8));
+            out.flush(); // so the server reads: it has let the member in
             members.suspend(shop.member());
             out.write(ndjson(Stream.of(listing("ad-2", md5()))).getBytes(StandardCharsets.UTF_8));
             out.close();
