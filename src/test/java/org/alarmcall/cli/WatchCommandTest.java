@@ -31,6 +31,9 @@ class WatchCommandTest {
 
     private static final int SETTLE_MILLIS = 300;
 
+    /** A writer on a busy machine may rest for longer than the others. */
+    private static final int LONG_SETTLE_MILLIS = 2_000;
+
     @TempDir
     Path home = Path.of(".");
 
@@ -86,13 +89,14 @@ class WatchCommandTest {
 
     @Test
     void a_file_is_read_when_it_is_whole() throws Exception {
-        watch();
+        watch(LONG_SETTLE_MILLIS);
         byte[] png = png(7);
         try (OutputStream slow = Files.newOutputStream(folder.resolve("slow.png"))) {
-            for (int i = 0; i < 20; i++) {
-                slow.write(png, i * png.length / 20, (i + 1) * png.length / 20 - i * png.length / 20);
+            for (int i = 0; i < 40; i++) {
+                slow.write(png, i * png.length / 40, (i + 1) * png.length / 40 - i * png.length / 40);
                 slow.flush();
-                Thread.sleep(SETTLE_MILLIS / 3); // a slow writer, faster than the settle time
+                Thread.sleep(
+                        LONG_SETTLE_MILLIS / 20); // twice the settle time for all, and much less from one to the next
             }
         }
         await(() -> said(out).contains("slow.png"));
@@ -135,12 +139,16 @@ class WatchCommandTest {
     }
 
     private void watch(String... more) {
+        watch(SETTLE_MILLIS, more);
+    }
+
+    private void watch(int settleMillis, String... more) {
         String[] arguments = {
             "watch",
             "--collection",
             "ivory",
             "--settle-millis",
-            "" + SETTLE_MILLIS,
+            "" + settleMillis,
             "--retry-delay-millis",
             "1",
             folder.toString()
