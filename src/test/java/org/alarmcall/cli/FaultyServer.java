@@ -10,13 +10,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,11 +52,11 @@ final class FaultyServer implements AutoCloseable {
     final SampleFeed feed = new SampleFeed();
     final LookupAnswers lookups = new LookupAnswers(feed);
     /** Faults of the requests to come below /api/v1, the first first. */
-    final Deque<Fault> faults = new ArrayDeque<>();
+    final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     /** Each submission that was done (not a replay): its key and its body. */
-    final List<Map.Entry<String, String>> submissions = new ArrayList<>();
+    final List<Map.Entry<String, String>> submissions = new CopyOnWriteArrayList<>();
     /** Paths below /api/v1 with their queries. */
-    final List<String> requests = new ArrayList<>();
+    final List<String> requests = new CopyOnWriteArrayList<>();
     /** The client that holds each withdrawal which the member holds. */
     String[] held = {};
     /** When set, the next pull is told that the feed is another one. */
@@ -97,7 +97,8 @@ final class FaultyServer implements AutoCloseable {
                 return;
             }
             requests.add(exchange.getRequestURI().toString().substring("/api/v1".length()));
-            Fault fault = faults.isEmpty() ? Fault.NONE : faults.poll();
+            @Nullable Fault planned = faults.poll();
+            Fault fault = planned == null ? Fault.NONE : planned;
             if (fault == Fault.BUSY || fault == Fault.SPENT) {
                 exchange.getResponseHeaders().set("Retry-After", fault == Fault.BUSY ? "0" : "40000");
                 answer(exchange, 429, problem("too-many-requests"), fault);

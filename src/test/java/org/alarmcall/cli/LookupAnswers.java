@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.alarmcall.cli.copy.SampleFeed;
 import org.alarmcall.fingerprint.Fingerprint;
@@ -24,7 +24,7 @@ final class LookupAnswers {
             + "\"next\":null}";
 
     /** How many queries each request had. */
-    final List<Integer> sizes = new ArrayList<>();
+    final List<Integer> sizes = new CopyOnWriteArrayList<>();
 
     private final SampleFeed feed;
 
