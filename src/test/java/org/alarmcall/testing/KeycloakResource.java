@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public class KeycloakResource implements QuarkusTestResourceLifecycleManager {
     private static final Path PROGRAM =
             Path.of(System.getProperty("user.home"), ".cache", "alarmcall", "keycloak-26.7.3");
     private static final Duration START = Duration.ofMinutes(3);
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 32_000;
+    private static final int PORT_ATTEMPTS = 100;
 
     private @Nullable Process process;
     private @Nullable Path home;
@@ -161,11 +165,16 @@ public class KeycloakResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Not one that the system gives to connections: it is used a minute later. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue; // somebody listens there
+            }
         }
+        throw new IllegalStateException("no free port from " + FIRST_PORT + " to " + LAST_PORT);
     }
 }
