@@ -19,6 +19,7 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", database.password(),
                 "alarmcall.data-dir",
                         Path.of("target/test-data").toAbsolutePath().toString(),
+                "alarmcall.matching.nearest-time", "30s", // what a busy machine has not found in a second is not known
                 "alarmcall.bootstrap.admin-client-id", "admin",
                 "alarmcall.bootstrap.admin-client-secret", "the-secret-of-the-tests-administrator");
     }
