@@ -35,9 +35,9 @@ class FeedTablesTest {
         play.awaitHead(3);
         play.pull(Map.of("after", 1, "limit", 1));
 
-        Await.until("the cursor is written", Duration.ofSeconds(10), () -> cursor().equals("1 of 2"));
+        Await.until("the cursor is written", Duration.ofSeconds(30), () -> cursor().equals("1 of 2"));
         play.pull(Map.of("after", 2, "limit", 1));
-        Await.until("the cursor has moved", Duration.ofSeconds(10), () -> cursor().equals("2 of 3"));
+        Await.until("the cursor has moved", Duration.ofSeconds(30), () -> cursor().equals("2 of 3"));
     }
 
     @Test

@@ -96,7 +96,7 @@ class PulledTest {
     void whatAnotherNodeGaveIsKnownOnceItIsWrittenEvenOfAClientThatIsRemoved() {
         play.pull(play.standard.request(), Map.of());
         play.members.remove(play.standard);
-        Await.until("it is written", Duration.ofSeconds(10), () -> written(play.standard.clientId()) == 3);
+        Await.until("it is written", Duration.ofSeconds(30), () -> written(play.standard.clientId()) == 3);
         asSystem("UPDATE feed_cursor SET served = 7 WHERE client_id = ?", play.standard.clientId());
         assertEquals(7, pulled(play.standard));
     }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class WithdrawalsTest {
 
     private static final Caller SYSTEM = Caller.system("test");
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
     ReceiptRepository repository;

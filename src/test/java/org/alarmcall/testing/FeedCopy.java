@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A member's copy of a feed, indicators by value and tactics by id, kept as a reader would: it applies entries, and waits for a condition with long polls. */
 public final class FeedCopy {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ApiClient reader;
     private final String collection;
