@@ -135,13 +135,13 @@ class CliIT {
                 Map.of(), NOWHERE, NOWHERE, "pull", "--follow", "--collection", "skins", "--into", cli.into("skins"));
         try {
             Path current = Path.of(cli.into("skins")).resolve("current.ndjson");
-            Await.until("the first copy is there", Duration.ofSeconds(30), () -> Files.exists(current));
+            Await.until("the first copy is there", Duration.ofSeconds(60), () -> Files.exists(current));
             List<Listing> listings = listings("late", 5);
             String file = write(cli.file("late.ndjson"), listings).toString();
             cli.run(Map.of(), "push", "--collection", "skins", file).expect(0);
             Await.until(
                     "what was pushed is in the copy",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () -> cli.copyOf("skins").equals(indicators(listings)));
         } finally {
             following.destroyForcibly().waitFor();

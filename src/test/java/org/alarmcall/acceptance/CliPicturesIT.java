@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.alarmcall.fingerprint.Pdq;
 import org.alarmcall.fingerprint.SamplePictures;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,28 @@ class CliPicturesIT {
             }
             return live == created;
         });
+        awaitIndex();
+    }
+
+    /** What is near is looked up in memory, which follows the feed. */
+    private static void awaitIndex() throws Exception {
+        List<String> queries = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            String pdq = Pdq.of(SamplePictures.scene(i, 320, 240)).fingerprint().canonical();
+            queries.add("{\"type\":\"image_pdq\",\"value\":\"" + pdq + "\"}");
+        }
+        String body = "{\"queries\":[" + String.join(",", queries) + "]}";
+        Await.until("all pictures are found", Duration.ofSeconds(60), () -> {
+            for (JsonNode result : client.post("/api/v1/collections/" + COLLECTION + "/lookup", body)
+                    .expect(200)
+                    .json()
+                    .get("results")) {
+                if (result.get("matches").isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     @Test
@@ -191,7 +214,7 @@ class CliPicturesIT {
         try {
             Await.until(
                     "it watches",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () -> Files.readString(err).contains("Watching"));
             Files.write(in.resolve("broken.jpg"), new byte[] {1, 2, 3});
             Files.write(in.resolve("unknown.jpg"), jpeg(PICTURES + 2, 0.9f));

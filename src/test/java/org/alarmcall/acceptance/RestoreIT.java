@@ -60,7 +60,7 @@ class RestoreIT {
             kept.addAll(others);
             Await.until(
                     "the restored feed has passed the reader's position",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () -> manifest(client).get("position").asLong() > copy.position() + 10);
             checkRewound(client, copy); // the position is there, but of another feed
 
@@ -86,7 +86,7 @@ class RestoreIT {
 
     /** Reads on until the copy is the feed, and checks what it holds then. */
     private static void follow(MemberClient client, FeedCopy copy, Set<Indicator> expected) throws Exception {
-        Await.until("the copy holds " + expected.size() + " indicators", Duration.ofSeconds(30), () -> {
+        Await.until("the copy holds " + expected.size() + " indicators", Duration.ofSeconds(60), () -> {
             Answer answer = pull(client, copy).expect(200);
             answer.text().lines().forEach(line -> copy.apply(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
             return copy.holdsAll(expected) && copy.equalsManifest(manifest(client));
