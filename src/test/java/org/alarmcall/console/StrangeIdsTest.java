@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.alarmcall.console.StrangeIds.Operation;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.Scope;
 import org.alarmcall.member.StaffRole;
@@ -40,189 +40,6 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class StrangeIdsTest {
-
-    private static final String LONG = "x".repeat(1_500);
-    private static final String NOBODYS = "00000000-0000-4000-8000-000000000000";
-
-    /** What is an id nowhere: encoded, as in an address. */
-    private static final List<String> MALFORMED = List.of(
-            "no-such",
-            "0",
-            "-1",
-            "1.5",
-            "2147483648",
-            "99999999999999999999",
-            "%00",
-            "a%00b",
-            "%F0%9F%90%98",
-            "%FF",
-            "%ED%A0%80",
-            "%0D%0A",
-            "%20",
-            "1-1-1-1-1",
-            "%27%20OR%201%3D1--",
-            "%3Cscript%3E",
-            "%7Bcdi:console.csrf%7D",
-            NOBODYS,
-            NOBODYS + "%20",
-            LONG);
-
-    /**
-     * An operation with ids in its path, and a form that would be right.
-     *
-     * @param subjects what the ids in the path are of, in their order; names of {@link #real}
-     */
-    private record Operation(String method, String path, String form, List<String> subjects) {
-
-        String name() {
-            return method + " " + path;
-        }
-    }
-
-    private static Operation operation(String name, String form, String... subjects) {
-        String[] parts = name.split(" ");
-        return new Operation(parts[0], parts[1], form, List.of(subjects));
-    }
-
-    private static final List<Operation> OPERATIONS = List.of(
-            operation("GET /console/listings/{id}", "", "listing"),
-            operation("POST /console/listings/{id}/decision", "decision=approve&revision=1", "listing"),
-            operation(
-                    "POST /console/listings/{id}/correction",
-                    "revision=1&scientificName=Loxodonta+africana&policyCategory=ivory",
-                    "listing"),
-            operation("POST /console/listings/{id}/family", "decision=approve&revision=1", "listing"),
-            operation("POST /console/listings/{id}/submission", "decision=approve&revision=1", "listing"),
-            operation("POST /console/listings/{id}/claim", "", "listing"),
-            operation("POST /console/decisions/{id}/undo", "", "held"),
-            operation("GET /console/tactics/{id}", "", "tactic"),
-            operation("GET /console/tactics/{id}/listings", "", "tactic"),
-            operation("GET /console/tactics/{id}/edit", "", "tactic"),
-            operation("GET /console/tactics/{id}/compare/{other}", "", "tactic", "twin"),
-            operation("POST /console/tactics/{id}/decision", "decision=approve&revision=1", "tactic"),
-            operation("POST /console/tactics/{id}/withdraw", "why=quality&revision=1", "tactic"),
-            operation(
-                    "POST /console/tactics/{id}/edit",
-                    "revision=1&title=a&narrative=b&scientificName=Loxodonta+africana&policyCategory=ivory",
-                    "tactic"),
-            operation("POST /console/tactics/{id}/merge", "into={twin}&revision=1&intoRevision=1", "tactic"),
-            operation(
-                    "POST /console/code-words/{id}/renew",
-                    "sunset=2027-03-31&seen=2026-12-31T00:00:00Z",
-                    "codeWord"),
-            operation("GET /console/members/{slug}", "", "member"),
-            operation("POST /console/members/{slug}", "trust=trusted", "member"),
-            operation("POST /console/members/{slug}/access", "collection={collection}&access=read", "member"),
-            operation("POST /console/members/{slug}/clients", "name=a&scopes=feed:read", "member"),
-            operation("POST /console/members/{slug}/clients/{id}/rotate", "", "member", "client"),
-            operation("POST /console/members/{slug}/clients/{id}/remove", "", "member", "client"),
-            operation("GET /console/collections/{slug}", "", "collection"),
-            operation("GET /console/feed/indicators/{id}", "", "indicator"),
-            operation("POST /console/feed/indicators/{id}/withdraw", "reason=quality", "indicator"),
-            operation("POST /console/allow-list/{id}/remove", "", "allowed"),
-            operation("POST /console/staff/{id}/role", "role=lead", "account"),
-            operation("POST /console/staff/{id}/reset", "", "account"),
-            operation("POST /console/staff/{id}/disable", "", "account"),
-            operation("POST /console/staff/{id}/enable", "", "account"),
-            operation("GET /console/invitation/{token}", "", "token"),
-            operation("POST /console/invitation/{token}", "password=a+sentence+of+some+length", "token"),
-            operation("GET /console/audit/{id:\\d{1,18}}", "", "entry"),
-            operation("GET /console/impact/{figure}.svg", "", "figure"),
-            operation("GET /console/impact/{figure}.png", "", "figure"),
-            operation("GET /console/impact/{figure}.csv", "", "figure"),
-            operation("GET /console/assets/{hash}/{name}", "", "hash", "asset"));
-
-    /** Ids that a form or the query of an address has: what it is sent to, and with {@code *} in the place of the id. */
-    private static final List<String> FIELDS = List.of(
-            "POST /console/listings/{listing}/decision revision=*&decision=approve",
-            "POST /console/listings/{listing}/decision revision=1&decision=*",
-            "POST /console/listings/{listing}/family revision=1&decision=approve&near=*",
-            "POST /console/listings/{listing}/family revision=1&decision=approve&near=*:1",
-            "POST /console/listings/{listing}/family revision=1&decision=approve&near={decided}:*",
-            "POST /console/listings/{listing}/family revision=*&decision=approve",
-            "POST /console/listings/{listing}/submission decision=*",
-            "POST /console/tactics/{tactic}/decision decision=approve&revision=*",
-            "POST /console/tactics/{tactic}/decision decision=*&revision=1",
-            "POST /console/tactics/{tactic}/withdraw why=quality&revision=*",
-            "POST /console/tactics/{tactic}/withdraw why=*&revision=1",
-            "POST /console/tactics/{tactic}/edit revision=*&title=a&narrative=b&scientificName=a&policyCategory=ivory",
-            "POST /console/tactics/{tactic}/edit revision=1&title=a&narrative=b&scientificName=a&policyCategory=*",
-            "POST /console/tactics/{tactic}/edit revision=1&title=a&narrative=b&scientificName=a&policyCategory=ivory&techniques=*",
-            "POST /console/tactics/{tactic}/merge into=*&revision=1&intoRevision=1",
-            "POST /console/tactics/{tactic}/merge into={twin}&revision=*&intoRevision=1",
-            "POST /console/tactics/{tactic}/merge into={twin}&revision=1&intoRevision=*",
-            "POST /console/code-words/{codeWord}/renew sunset=*&seen=2026-12-31T00:00:00Z",
-            "POST /console/code-words/{codeWord}/renew sunset=2027-03-31&seen=*",
-            "POST /console/members/{member} trust=*",
-            "POST /console/members/{member} status=*",
-            "POST /console/members/{member}/access collection=*&access=read",
-            "POST /console/members/{member}/access collection={collection}&access=*",
-            "POST /console/members/{member}/access collection=*&access=none",
-            "POST /console/members/{member}/clients name=a&scopes=*",
-            "POST /console/members/{member}/clients name=a&scopes=feed:read&limits=*",
-            "POST /console/members/{member}/clients name=a&scopes=feed:read&expires=*",
-            "POST /console/members/{member}/clients/{client}/rotate seen=*",
-            "POST /console/newcomer name=a&slug={free}&sector=*&trust=probation&read={collection}&purpose=pull",
-            "POST /console/newcomer name=a&slug={free}&sector=ngo&trust=*&read={collection}&purpose=pull",
-            "POST /console/newcomer name=a&slug={free}&sector=ngo&trust=probation&read=*&purpose=pull",
-            "POST /console/newcomer name=a&slug={free}&sector=ngo&trust=trusted&read={collection}&write=*&purpose=pull",
-            "POST /console/newcomer name=a&slug={free}&sector=ngo&trust=probation&read={collection}&purpose=*",
-            "POST /console/collections title=a&slug={free}&tlp=*",
-            "POST /console/allow-list collection=*&type=image_md5&value={md5}&note=a",
-            "POST /console/allow-list collection={collection}&type=*&value={md5}&note=a",
-            "POST /console/allow-list collection={collection}&type=image_md5&value=*&note=a",
-            "POST /console/feed/indicators/{indicator}/withdraw reason=*",
-            "POST /console/staff/{account}/role role=*",
-            "POST /console/staff login={free}@example.org&name=a&organisation=b&role=*");
-
-    /** Of a page that asks: what fits nothing is an empty page or a fault of the question, as it likes. */
-    private static final List<String> QUERIES = List.of(
-            "/console/queue?collection=*",
-            "/console/queue?member=*",
-            "/console/queue?reason=*",
-            "/console/queue?taxon=*",
-            "/console/queue?category=*",
-            "/console/queue?term=*",
-            "/console/queue?order=*",
-            "/console/queue?cursor=*",
-            "/console/queue?order=risk&cursor=*",
-            "/console/queue/next?collection=*",
-            "/console/queue/next?member=*",
-            "/console/queue/next?but=*",
-            "/console/queue/claims?listings=*",
-            "/console/queue/claims?listings={listing},*",
-            "/console/listings/{listing}?collection=*&member=*&term=*",
-            "/console/tactics?state=*",
-            "/console/tactics?collection=*",
-            "/console/tactics?q=*",
-            "/console/tactics?technique=*",
-            "/console/tactics?language=*",
-            "/console/tactics?cursor=*",
-            "/console/tactics/{tactic}?done=*",
-            "/console/tactics/{tactic}/listings?cursor=*",
-            "/console/code-words?show=*",
-            "/console/code-words?collection=*",
-            "/console/code-words?q=*",
-            "/console/code-words?language=*",
-            "/console/code-words?cursor=*",
-            "/console/members?cursor=*",
-            "/console/members/{member}?cursor=*",
-            "/console/collections/{collection}?cursor=*",
-            "/console/feed?q=*",
-            "/console/feed/withdrawals?collection=*",
-            "/console/feed/withdrawals?collection={collection}&late=*",
-            "/console/feed/withdrawals?collection={collection}&cursor=*",
-            "/console/allow-list?collection=*",
-            "/console/allow-list?q=*",
-            "/console/allow-list?cursor=*",
-            "/console/audit?actor=*",
-            "/console/audit?action=*",
-            "/console/audit?subject=*",
-            "/console/audit?from=*",
-            "/console/audit?cursor=*",
-            "/console/impact?from=*",
-            "/console/impact?category=*",
-            "/console/impact?collection=*");
 
     @Inject
     StaffAccounts accounts;
@@ -275,14 +92,14 @@ class StrangeIdsTest {
     @Test
     void theTableHasEveryAddressWithAnId() {
         assertEquals(
-                addresses(), OPERATIONS.stream().map(Operation::name).collect(Collectors.toCollection(TreeSet::new)));
+                addresses(), StrangeIds.OPERATIONS.stream().map(Operation::name).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
     void anAddressWithAStrangeIdIsAPageThatSaysSo() throws Exception {
         Set<String> before = traces.of(admin);
         List<String> wrong = new ArrayList<>();
-        for (Operation operation : OPERATIONS) {
+        for (Operation operation : StrangeIds.OPERATIONS) {
             List<String> subjects = operation.subjects();
             for (int place = 0; place < subjects.size(); place++) {
                 for (String strange : strangers(subjects.get(place))) {
@@ -302,9 +119,9 @@ class StrangeIdsTest {
     void aFormWithAStrangeIdIsRefusedAsAWhole() throws Exception {
         Set<String> before = traces.of(admin);
         List<String> wrong = new ArrayList<>();
-        for (String field : FIELDS) {
+        for (String field : StrangeIds.FIELDS) {
             String[] parts = filled(field).split(" ");
-            for (String strange : MALFORMED) {
+            for (String strange : StrangeIds.MALFORMED) {
                 if (isAsGood(field, strange)) {
                     continue;
                 }
@@ -323,8 +140,8 @@ class StrangeIdsTest {
     void aQuestionAboutAStrangeIdIsAnswered() throws Exception {
         Set<String> before = traces.of(admin);
         List<String> wrong = new ArrayList<>();
-        for (String query : QUERIES) {
-            Stream<String> strangers = Stream.concat(MALFORMED.stream(), Stream.of(Cursor.of("a"), Cursor.of("1 1")));
+        for (String query : StrangeIds.QUERIES) {
+            Stream<String> strangers = Stream.concat(StrangeIds.MALFORMED.stream(), Stream.of(Cursor.of("a"), Cursor.of("1 1")));
             for (String strange : strangers.toList()) {
                 String path = filled(query).replace("*", strange);
                 Visitor.Answer answer = visitor.send("GET", path, "");
@@ -365,7 +182,7 @@ class StrangeIdsTest {
 
     /** A client, an account or a listing of another under the name of one that is there. */
     private List<String> strangers(String subject) {
-        List<String> strangers = new ArrayList<>(MALFORMED);
+        List<String> strangers = new ArrayList<>(StrangeIds.MALFORMED);
         real.forEach((name, id) -> {
             if (!id.equals(real.get(subject)) && !isAlsoOne(subject, name)) {
                 strangers.add(id);
@@ -387,7 +204,7 @@ class StrangeIdsTest {
     private static boolean isAsGood(String field, String strange) {
         return strange.equals("0") && field.endsWith("{decided}:*") // an older state, and left out
                 || strange.equals("%20") && field.contains("expires=*")
-                || List.of(NOBODYS, "1-1-1-1-1").contains(strange) && field.contains("near=*:1"); // it is left out
+                || List.of(StrangeIds.NOBODYS, "1-1-1-1-1").contains(strange) && field.contains("near=*:1"); // it is left out
     }
 
     private String path(Operation operation, int place, String strange) {
