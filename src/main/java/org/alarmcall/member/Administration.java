@@ -193,8 +193,7 @@ public class Administration {
      * @param seen {@link ClientView#previousSecretUntil} as it was then
      */
     @Transactional
-    public NewClientView rotateClientAsSeen(
-            Caller caller, String memberSlug, String clientId, @Nullable Instant seen) {
+    public NewClientView rotateClientAsSeen(Caller caller, String memberSlug, String clientId, @Nullable Instant seen) {
         begin(caller);
         ApiClient client = found(caller, memberSlug, clientId);
         if (!Objects.equals(client.view().previousSecretUntil(), seen)) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -182,7 +183,7 @@ class CliIT {
                         "--collection",
                         "teeth",
                         "--indicator",
-                        ids.get(disputed),
+                        Objects.requireNonNull(ids.get(disputed)),
                         "--opinion",
                         "dispute",
                         "--reason",
@@ -201,8 +202,7 @@ class CliIT {
                 .json()
                 .get("items");
         assertEquals(1, back.size());
-        assertEquals(
-                listings.get(0).reference(), back.get(0).get("reference").asText());
+        assertEquals(listings.get(0).reference(), back.get(0).get("reference").asText());
     }
 
     /** A member that follows a collection, has pulled it and says what it thinks of it. */
@@ -222,8 +222,8 @@ class CliIT {
     /** Disputes one, confirms the others, and ends with one that is in no feed. */
     private static String csvOfOpinions(Map<Indicator, String> ids, Indicator disputed) {
         StringBuilder csv = new StringBuilder("indicatorId,opinion,reason,matched,removed\n");
-        ids.forEach((indicator, id) ->
-                csv.append(id).append(indicator.equals(disputed) ? ",dispute,\"a museum's,\",4,0\n" : ",confirm,,3,3\n"));
+        ids.forEach((indicator, id) -> csv.append(id)
+                .append(indicator.equals(disputed) ? ",dispute,\"a museum's,\",4,0\n" : ",confirm,,3,3\n"));
         return csv + "00000000-0000-4000-8000-000000000000,confirm,,,\n";
     }
 

@@ -36,11 +36,12 @@ record ConsoleThings(TestMembers members, String collection, ApiClient shop) {
     /** A decision that a colleague may still take back. */
     String heldBy(Visitor colleague) throws Exception {
         String listing = pending("held");
-        Visitor.Answer decided = colleague.send(
-                "POST", "/console/listings/" + listing + "/decision", "decision=approve&revision=1");
+        Visitor.Answer decided =
+                colleague.send("POST", "/console/listings/" + listing + "/decision", "decision=approve&revision=1");
         assertEquals(303, decided.status(), decided.said());
         String page = colleague.send("GET", "/console/queue", "").text();
-        Matcher undo = Pattern.compile("/console/decisions/([0-9a-f-]{36})/undo").matcher(page);
+        Matcher undo =
+                Pattern.compile("/console/decisions/([0-9a-f-]{36})/undo").matcher(page);
         assertTrue(undo.find(), page);
         return undo.group(1);
     }

@@ -70,10 +70,7 @@ final class StrangeIds {
                     "revision=1&title=a&narrative=b&scientificName=Loxodonta+africana&policyCategory=ivory",
                     "tactic"),
             operation("POST /console/tactics/{id}/merge", "into={twin}&revision=1&intoRevision=1", "tactic"),
-            operation(
-                    "POST /console/code-words/{id}/renew",
-                    "sunset=2027-03-31&seen=2026-12-31T00:00:00Z",
-                    "codeWord"),
+            operation("POST /console/code-words/{id}/renew", "sunset=2027-03-31&seen=2026-12-31T00:00:00Z", "codeWord"),
             operation("GET /console/members/{slug}", "", "member"),
             operation("POST /console/members/{slug}", "trust=trusted", "member"),
             operation("POST /console/members/{slug}/access", "collection={collection}&access=read", "member"),

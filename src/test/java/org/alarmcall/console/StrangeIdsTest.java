@@ -92,7 +92,8 @@ class StrangeIdsTest {
     @Test
     void theTableHasEveryAddressWithAnId() {
         assertEquals(
-                addresses(), StrangeIds.OPERATIONS.stream().map(Operation::name).collect(Collectors.toCollection(TreeSet::new)));
+                addresses(),
+                StrangeIds.OPERATIONS.stream().map(Operation::name).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
@@ -141,7 +142,8 @@ class StrangeIdsTest {
         Set<String> before = traces.of(admin);
         List<String> wrong = new ArrayList<>();
         for (String query : StrangeIds.QUERIES) {
-            Stream<String> strangers = Stream.concat(StrangeIds.MALFORMED.stream(), Stream.of(Cursor.of("a"), Cursor.of("1 1")));
+            Stream<String> strangers =
+                    Stream.concat(StrangeIds.MALFORMED.stream(), Stream.of(Cursor.of("a"), Cursor.of("1 1")));
             for (String strange : strangers.toList()) {
                 String path = filled(query).replace("*", strange);
                 Visitor.Answer answer = visitor.send("GET", path, "");
@@ -204,7 +206,8 @@ class StrangeIdsTest {
     private static boolean isAsGood(String field, String strange) {
         return strange.equals("0") && field.endsWith("{decided}:*") // an older state, and left out
                 || strange.equals("%20") && field.contains("expires=*")
-                || List.of(StrangeIds.NOBODYS, "1-1-1-1-1").contains(strange) && field.contains("near=*:1"); // it is left out
+                || List.of(StrangeIds.NOBODYS, "1-1-1-1-1").contains(strange)
+                        && field.contains("near=*:1"); // it is left out
     }
 
     private String path(Operation operation, int place, String strange) {

@@ -44,7 +44,8 @@ final class Visitor {
         }
 
         String said() {
-            return status + " " + type + " " + text.replaceAll("(?s).*<main[^>]*>|<[^>]*>|\\s+", " ").strip();
+            return status + " " + type + " "
+                    + text.replaceAll("(?s).*<main[^>]*>|<[^>]*>|\\s+", " ").strip();
         }
     }
 

@@ -51,9 +51,10 @@ class NewcomerTest {
     @Test
     void aTransactionThatFailedKeepsNoLaterOneFromRaisingIt() {
         assertThrows(
-                ProblemException.class, () -> administration.welcome(SYSTEM, wanted(TestMembers.name("no-collection"))));
-        assertTrue(
-                directory.current().members().values().stream().noneMatch(member -> member.slug().equals(slug)));
+                ProblemException.class,
+                () -> administration.welcome(SYSTEM, wanted(TestMembers.name("no-collection"))));
+        assertTrue(directory.current().members().values().stream()
+                .noneMatch(member -> member.slug().equals(slug)));
         NewClientView client = administration.welcome(SYSTEM, wanted(members.collection()));
         assertTrue(directory.current().clients().containsKey(client.clientId()));
     }

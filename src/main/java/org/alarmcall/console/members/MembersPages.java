@@ -96,7 +96,8 @@ class MembersPages {
      *
      * @param overlap until when the secret before its present one works; null when it does not
      */
-    record ClientRow(ClientView client, List<Reader> feeds, @Nullable Instant overlap) {
+    record ClientRow(
+            ClientView client, List<Reader> feeds, @Nullable Instant overlap) {
 
         static ClientRow of(ClientView client, List<Reader> feeds, Instant now) {
             Instant until = client.previousSecretUntil();
@@ -239,8 +240,8 @@ class MembersPages {
                 late.byMember(caller).getOrDefault(slug, 0),
                 new Page<>(
                         clients.items().stream()
-                                .map(client -> ClientRow.of(
-                                        client, byClient.getOrDefault(client.clientId(), List.of()), now))
+                                .map(client ->
+                                        ClientRow.of(client, byClient.getOrDefault(client.clientId(), List.of()), now))
                                 .toList(),
                         clients.next()),
                 administration.accessesOf(caller, slug),

@@ -134,9 +134,8 @@ class ClientPagesTest {
     }
 
     private Locator rotate(Page page) {
-        return page.getByRole(
-                AriaRole.BUTTON,
-                new Page.GetByRoleOptions().setName("New secret: ")).and(page.locator("form[action*='" + client.clientId() + "'] button"));
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New secret: "))
+                .and(page.locator("form[action*='" + client.clientId() + "'] button"));
     }
 
     private Locator row(Page page) {
