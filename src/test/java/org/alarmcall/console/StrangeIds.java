@@ -48,6 +48,9 @@ final class StrangeIds {
         return new Operation(parts[0], parts[1], form, List.of(subjects));
     }
 
+    /** What it ends may be gone: that is what was wanted. */
+    static final String GONE = "POST /console/account/sessions/{id}/end";
+
     static final List<Operation> OPERATIONS = List.of(
             operation("GET /console/listings/{id}", "", "listing"),
             operation("POST /console/listings/{id}/decision", "decision=approve&revision=1", "listing"),
@@ -85,6 +88,7 @@ final class StrangeIds {
             operation("POST /console/staff/{id}/reset", "", "account"),
             operation("POST /console/staff/{id}/disable", "", "account"),
             operation("POST /console/staff/{id}/enable", "", "account"),
+            operation(GONE, "", "session"),
             operation("GET /console/invitation/{token}", "", "token"),
             operation("POST /console/invitation/{token}", "password=a+sentence+of+some+length", "token"),
             operation("GET /console/audit/{id:\\d{1,18}}", "", "entry"),
@@ -152,7 +156,7 @@ final class StrangeIds {
             "/console/queue/next?but=*",
             "/console/queue/claims?listings=*",
             "/console/queue/claims?listings={listing},*",
-            "/console/listings/{listing}?collection=*&member=*&term=*",
+            "/console/listings/{listing}?collection=*",
             "/console/tactics?state=*",
             "/console/tactics?collection=*",
             "/console/tactics?q=*",

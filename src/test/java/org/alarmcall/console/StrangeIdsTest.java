@@ -80,6 +80,7 @@ class StrangeIdsTest {
                                 .get("id"))),
                 Map.entry("allowed", things.allowed()),
                 Map.entry("account", Integer.toString(things.account(accounts))),
+                Map.entry("session", "none"),
                 Map.entry("token", "none"),
                 Map.entry("entry", "999999999999999999"),
                 Map.entry("figure", "none"),
@@ -106,7 +107,8 @@ class StrangeIdsTest {
                 for (String strange : strangers(subjects.get(place))) {
                     String path = path(operation, place, strange);
                     Visitor.Answer answer = visitor.send(operation.method(), path, filled(operation.form()));
-                    if (!answer.isRefusal()) {
+                    boolean isFine = operation.name().equals(StrangeIds.GONE) && answer.status() == 303;
+                    if (!answer.isRefusal() && !isFine) {
                         wrong.add(operation.method() + " " + path + ": " + answer.said());
                     }
                 }
@@ -171,7 +173,7 @@ class StrangeIdsTest {
         Set<String> after = traces.of(admin);
         for (String click : clicks) {
             String[] parts = filled(click).split(" ", -1);
-            Visitor.Answer again = visitor.send("POST", parts[0], parts[1]);
+            Visitor.Answer again = visitor.send("POST", parts[0], parts[1].replace("=reject", "=return"));
             assertTrue(again.isRefusal(), click + ": " + again.said());
         }
         for (String form : List.of("", "seen=2026-12-31T00:00:00Z")) {
@@ -197,7 +199,7 @@ class StrangeIdsTest {
     }
 
     private static boolean isAlsoOne(String subject, String name) {
-        return List.of(List.of("listing", "decided"), List.of("tactic", "twin"), List.of("hash", "token", "figure"))
+        return List.of(List.of("listing", "decided"), List.of("tactic", "twin"), List.of("hash", "token", "figure", "session"))
                 .stream()
                 .anyMatch(alike -> alike.contains(subject) && alike.contains(name));
     }
@@ -205,7 +207,7 @@ class StrangeIdsTest {
     /** A strange id that is right in this field. */
     private static boolean isAsGood(String field, String strange) {
         return strange.equals("0") && field.endsWith("{decided}:*") // an older state, and left out
-                || strange.equals("%20") && field.contains("expires=*")
+                || List.of("%20", "%0D%0A").contains(strange) && field.contains("expires=*")
                 || List.of(StrangeIds.NOBODYS, "1-1-1-1-1").contains(strange)
                         && field.contains("near=*:1"); // it is left out
     }
