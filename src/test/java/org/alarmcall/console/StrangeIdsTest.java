@@ -199,7 +199,10 @@ class StrangeIdsTest {
     }
 
     private static boolean isAlsoOne(String subject, String name) {
-        return List.of(List.of("listing", "decided"), List.of("tactic", "twin"), List.of("hash", "token", "figure", "session"))
+        return List.of(
+                        List.of("listing", "decided"),
+                        List.of("tactic", "twin"),
+                        List.of("hash", "token", "figure", "session"))
                 .stream()
                 .anyMatch(alike -> alike.contains(subject) && alike.contains(name));
     }
