@@ -81,6 +81,7 @@ class StrangeIdsTest {
                 Map.entry("allowed", things.allowed()),
                 Map.entry("account", Integer.toString(things.account(accounts))),
                 Map.entry("session", "none"),
+                Map.entry("factor", "none"),
                 Map.entry("token", "none"),
                 Map.entry("entry", "999999999999999999"),
                 Map.entry("figure", "none"),
@@ -202,7 +203,7 @@ class StrangeIdsTest {
         return List.of(
                         List.of("listing", "decided"),
                         List.of("tactic", "twin"),
-                        List.of("hash", "token", "figure", "session"))
+                        List.of("hash", "token", "figure", "session", "factor"))
                 .stream()
                 .anyMatch(alike -> alike.contains(subject) && alike.contains(name));
     }
