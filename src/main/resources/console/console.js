@@ -1,5 +1,5 @@
 // Keys of the console. A key is an attribute of what it does: data-key="a" on a button or a link, with
-// data-key-label for the list that "?" shows. No key works while somebody types.
+// data-key-label for the list that "?" shows. No key works while somebody types. And forms that are sent once.
 (() => {
   "use strict";
 
@@ -31,6 +31,22 @@
     }
     dialog.showModal();
   };
+
+  // What makes something, with data-once, is sent once: a second click would make a second one.
+  let sent = new WeakSet();
+
+  document.addEventListener("submit", (event) => {
+    if ("once" in event.target.dataset) {
+      if (sent.has(event.target)) {
+        event.preventDefault();
+      }
+      sent.add(event.target);
+    }
+  });
+
+  window.addEventListener("pageshow", () => {
+    sent = new WeakSet(); // shown again by the way back
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) {

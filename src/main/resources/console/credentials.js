@@ -11,13 +11,16 @@
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", async () => {
       const source = document.getElementById(button.dataset.copy);
+      const messages = document.getElementById("messages");
       try {
         await navigator.clipboard.writeText(source.value ?? source.textContent);
-        document.getElementById("messages").textContent = button.dataset.copied;
+        messages.textContent = button.dataset.copied;
       } catch {
         // Over plain http there is no clipboard: what is to be copied is marked instead.
+        source.focus();
         getSelection().selectAllChildren(source);
         source.select?.();
+        messages.textContent = button.dataset.marked;
       }
     });
   }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -182,11 +183,31 @@ public class Administration {
     @Transactional
     public NewClientView rotateClient(Caller caller, String memberSlug, String clientId) {
         begin(caller);
+        return rotated(caller, memberSlug, found(caller, memberSlug, clientId));
+    }
+
+    /**
+     * As {@link #rotateClient}, by somebody who has looked at the client: a 409 when it was rotated after that, so that what is
+     * sent twice ends no secret that is in use.
+     *
+     * @param seen {@link ClientView#previousSecretUntil} as it was then
+     */
+    @Transactional
+    public NewClientView rotateClientAsSeen(Caller caller, String memberSlug, String clientId, @Nullable Instant seen) {
+        begin(caller);
         ApiClient client = found(caller, memberSlug, clientId);
+        if (!Objects.equals(client.view().previousSecretUntil(), seen)) {
+            throw Problem.CONFLICT.because("The client has been given a new secret since you looked at it.");
+        }
+        return rotated(caller, memberSlug, client);
+    }
+
+    private NewClientView rotated(Caller caller, String memberSlug, ApiClient client) {
         String secret = Secrets.generate();
         client.rotate(Secrets.hash(secret), now().plus(config.secretOverlap()));
-        audit.record(caller, "client.rotate", null, clientId, Map.of("member", memberSlug));
-        return NewClientView.of(client.view(), secret);
+        ClientView view = client.view();
+        audit.record(caller, "client.rotate", null, view.clientId(), Map.of("member", memberSlug));
+        return NewClientView.of(view, secret);
     }
 
     /** At once: its tokens end with it. */

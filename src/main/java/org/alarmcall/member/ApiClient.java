@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A program of a member that calls the API. It proves itself by a secret, of which only a hash is kept. */
@@ -47,6 +48,10 @@ class ApiClient {
 
     @Column(name = "removed_at")
     private @Nullable Instant removedAt;
+
+    /** Written by {@link ClientUses}. */
+    @Formula("(SELECT u.at FROM client_use u WHERE u.client_id = id)")
+    private @Nullable Instant lastUsedAt;
 
     @SuppressWarnings("NullAway.Init")
     protected ApiClient() {}
@@ -92,6 +97,7 @@ class ApiClient {
                 collections == null ? List.of() : Arrays.asList(collections),
                 createdAt,
                 expiresAt,
-                previousSecretUntil);
+                previousSecretUntil,
+                lastUsedAt);
     }
 }

@@ -29,6 +29,7 @@ class Directory {
 
     private static final Logger LOG = Logger.getLogger(Directory.class);
     private static final Caller SYSTEM = Caller.system("directory");
+    private static final String CHANGING = Directory.class.getName() + ".changing";
 
     private final DirectoryRepository rows;
     private final EntityManager entities;
@@ -90,11 +91,15 @@ class Directory {
     /**
      * Called in each transaction that changes what the directory holds, before its first change: such transactions
      * queue up behind the row, so that versions become visible in their order. After the commit this node knows of it
-     * before the caller is answered.
+     * before the caller is answered. Of several calls in one transaction the first counts.
      */
     void changing(Caller caller) {
+        if (transaction.getResource(CHANGING) != null) {
+            return;
+        }
         entities.createNativeQuery("UPDATE directory_version SET version = version + 1")
                 .executeUpdate();
+        transaction.putResource(CHANGING, true);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}

@@ -35,12 +35,15 @@ class OAuthResource {
     private final ClientAuthentication clients;
     private final Tokens tokens;
     private final Revocation revocation;
+    private final ClientUses uses;
     private final TokenConfig config;
 
-    OAuthResource(ClientAuthentication clients, Tokens tokens, Revocation revocation, TokenConfig config) {
+    OAuthResource(
+            ClientAuthentication clients, Tokens tokens, Revocation revocation, ClientUses uses, TokenConfig config) {
         this.clients = clients;
         this.tokens = tokens;
         this.revocation = revocation;
+        this.uses = uses;
         this.config = config;
     }
 
@@ -90,6 +93,7 @@ class OAuthResource {
         Set<Scope> scopes = scopes(form.get("scope"), proven.client().scopes());
         String token = tokens.issue(
                 proven.directory(), proven.client(), proven.member().slug(), scopes);
+        uses.note(proven.client());
         String granted = scopes.stream().map(Scope::wire).sorted().collect(Collectors.joining(" "));
         return noStore(new TokenView(token, "Bearer", config.lifetime().toSeconds(), granted));
     }

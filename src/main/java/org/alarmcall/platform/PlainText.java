@@ -10,8 +10,11 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** A query parameter that is given: {@code ?state=} asks for nothing. */
+    /** A query parameter that is given: {@code ?state=} asks for nothing. A 422 for NUL, which no text of ours has. */
     public static @Nullable String given(@Nullable String parameter) {
+        if (parameter != null && parameter.indexOf('\0') >= 0) {
+            throw Problem.INVALID.because("A query parameter has the character NUL in it.");
+        }
         return parameter == null || parameter.isEmpty() ? null : parameter;
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,16 +95,21 @@ final class Cli {
 
     /** What {@code current.ndjson} of the copy holds; fails when something is there twice. */
     Set<Indicator> copyOf(String collection) throws IOException {
-        Set<Indicator> indicators = new HashSet<>();
+        return idsOf(collection).keySet();
+    }
+
+    /** The same, with the ids that it has in the feed. */
+    Map<Indicator, String> idsOf(String collection) throws IOException {
+        Map<Indicator, String> ids = new HashMap<>();
         for (String line : Files.readAllLines(Path.of(into(collection)).resolve("current.ndjson"))) {
             JsonNode object = JSON.readTree(line);
             Indicator indicator = new Indicator(
                     object.get("type").asText(), object.get("value").asText());
-            if (!indicators.add(indicator)) {
+            if (ids.put(indicator, object.get("id").asText()) != null) {
                 throw new AssertionFailedError("twice in the copy: " + line);
             }
         }
-        return indicators;
+        return ids;
     }
 
     /** Requests that an interrupted push remembers as answered. */

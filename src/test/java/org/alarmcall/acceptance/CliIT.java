@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -146,6 +147,84 @@ class CliIT {
         } finally {
             following.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void whatTwoMembersDisputeLeavesEachCopy() throws Exception {
+        MemberClient reporter = member("delta", "trusted", "teeth");
+        Cli pushing = new Cli(folder.resolve("delta"));
+        login(pushing, reporter);
+        List<Listing> listings = listings("tooth", 3);
+        String file = write(pushing.file("teeth.ndjson"), listings).toString();
+        pushing.run(Map.of(), "push", "--collection", "teeth", file).expect(0);
+        Set<Indicator> all = indicators(listings);
+        awaitManifest(reporter, "teeth", all.size());
+
+        Cli first = judge("epsilon", "teeth");
+        Cli second = judge("zeta", "teeth");
+        Map<Indicator, String> ids = first.idsOf("teeth");
+        assertEquals(all, ids.keySet());
+        Indicator disputed = listings.get(0).indicators().get(0);
+        Path opinions = first.file("opinions.csv");
+        Files.writeString(opinions, csvOfOpinions(ids, disputed));
+        Cli.Result said = first.run(Map.of(), "feedback", "--json", "--collection", "teeth", opinions.toString())
+                .expect(1);
+        JsonNode rejected = said.events().get(0);
+        assertEquals("rejected", rejected.get("event").asText());
+        assertEquals(all.size() + 2, rejected.get("line").asInt(), "the last line, after the header");
+        assertEquals(all.size(), said.events().get(1).get("accepted").asInt());
+        assertEquals(1, said.events().get(1).get("rejected").asInt());
+
+        pull(first, "teeth");
+        assertEquals(all, first.copyOf("teeth"), "one member takes nothing out");
+        second.run(
+                        Map.of(),
+                        "feedback",
+                        "--collection",
+                        "teeth",
+                        "--indicator",
+                        Objects.requireNonNull(ids.get(disputed)),
+                        "--opinion",
+                        "dispute",
+                        "--reason",
+                        "a museum piece")
+                .expect(0);
+        awaitManifest(reporter, "teeth", all.size() - 1);
+        all.remove(disputed);
+        for (Cli cli : List.of(first, second)) {
+            pull(cli, "teeth");
+            assertEquals(all, cli.copyOf("teeth"));
+        }
+        JsonNode back = coalition
+                .staff()
+                .get("/api/v1/review/queue?collection=teeth&reason=quarantined")
+                .expect(200)
+                .json()
+                .get("items");
+        assertEquals(1, back.size());
+        assertEquals(listings.get(0).reference(), back.get(0).get("reference").asText());
+    }
+
+    /** A member that follows a collection, has pulled it and says what it thinks of it. */
+    private static Cli judge(String slug, String collection) throws Exception {
+        coalition.member(slug, "standard", collection);
+        Cli cli = new Cli(folder.resolve(slug));
+        login(cli, coalition.client(slug, "feed:read", "feedback:write"));
+        pull(cli, collection);
+        return cli;
+    }
+
+    private static void pull(Cli cli, String collection) throws Exception {
+        cli.run(Map.of(), "pull", "--collection", collection, "--into", cli.into(collection))
+                .expect(0);
+    }
+
+    /** Disputes one, confirms the others, and ends with one that is in no feed. */
+    private static String csvOfOpinions(Map<Indicator, String> ids, Indicator disputed) {
+        StringBuilder csv = new StringBuilder("indicatorId,opinion,reason,matched,removed\n");
+        ids.forEach((indicator, id) -> csv.append(id)
+                .append(indicator.equals(disputed) ? ",dispute,\"a museum's,\",4,0\n" : ",confirm,,3,3\n"));
+        return csv + "00000000-0000-4000-8000-000000000000,confirm,,,\n";
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.alarmcall.member.Members;
 import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.platform.Page;
+import org.alarmcall.platform.PlainText;
 import org.alarmcall.platform.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,8 @@ class AllowListPages {
             AllowListForm form,
             Faults faults) {
         String chosen = collection == null || collection.isEmpty() ? null : collection;
-        String wanted = query == null ? "" : query.strip();
+        String asked = PlainText.given(query);
+        String wanted = asked == null ? "" : asked.strip();
         return Templates.allowList(
                 allowList.list(current.get(), chosen, wanted, cursor, ROWS),
                 members.collections(current.get()),

@@ -131,6 +131,26 @@ public interface MembersMessages {
     @Message("has not pulled")
     String no_pull();
 
+    @Message("Last used")
+    String last_used();
+
+    @Message("Last used is when a client last got a token, to the hour.")
+    String last_used_hint();
+
+    @Message("New secret")
+    String rotate();
+
+    @Message(
+            "A new secret takes the place of the present one, which works on for a while, so that the client can change over. A still older one ends at once: was a secret stolen, make a new one twice, or revoke the client.")
+    String rotate_hint();
+
+    @Message("The secret before works until {until}.")
+    String overlap(String until);
+
+    @Message(
+            "The secret before works until {until}. Until then put this one in its place wherever the client runs; nothing else changes.")
+    String change_over(String until);
+
     @Message("Revoke")
     String revoke();
 
@@ -214,6 +234,9 @@ public interface MembersMessages {
 
     @Message("Copied.")
     String copied();
+
+    @Message("Marked. Copy it with Ctrl+C or Cmd+C.")
+    String marked();
 
     @Message("Copy: {what}")
     String copy_what(String what);

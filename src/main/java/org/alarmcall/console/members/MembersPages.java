@@ -17,6 +17,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,7 @@ class MembersPages {
     private final LateReceipts late;
     private final CurrentCaller current;
     private final Validator validator;
+    private final Clock clock;
     private final String server;
 
     MembersPages(
@@ -72,6 +76,7 @@ class MembersPages {
             LateReceipts late,
             CurrentCaller current,
             Validator validator,
+            Clock clock,
             @ConfigProperty(name = "alarmcall.tokens.issuer", defaultValue = "http://localhost:8080") String server) {
         this.administration = administration;
         this.members = members;
@@ -79,14 +84,26 @@ class MembersPages {
         this.late = late;
         this.current = current;
         this.validator = validator;
+        this.clock = clock;
         this.server = server;
     }
 
     /** A line of the list. */
     record Row(MemberView member, long clients, Following following, int late) {}
 
-    /** A client, and how far it is in each feed that it has asked for. */
-    record ClientRow(ClientView client, List<Reader> feeds) {}
+    /**
+     * A client, and how far it is in each feed that it has asked for.
+     *
+     * @param overlap until when the secret before its present one works; null when it does not
+     */
+    record ClientRow(
+            ClientView client, List<Reader> feeds, @Nullable Instant overlap) {
+
+        static ClientRow of(ClientView client, List<Reader> feeds, Instant now) {
+            Instant until = client.previousSecretUntil();
+            return new ClientRow(client, feeds, until != null && now.isBefore(until) ? until : null);
+        }
+    }
 
     @CheckedTemplate(basePath = "console/members")
     static class Templates {
@@ -174,6 +191,25 @@ class MembersPages {
         return Response.status(422).entity(page(slug, null, form, faults)).build();
     }
 
+    /** {@code seen} is until when the secret before the present one works, as the form has it: a form counts once. */
+    @POST
+    @Path("/{slug}/clients/{id}/rotate")
+    public TemplateInstance rotateClient(
+            @PathParam("slug") String slug,
+            @PathParam("id") String id,
+            @FormParam("seen") @DefaultValue("") String seen) {
+        Caller caller = current.get();
+        return credentials(caller, slug, administration.rotateClientAsSeen(caller, slug, id, time(seen)));
+    }
+
+    private static @Nullable Instant time(String seen) {
+        try {
+            return seen.isEmpty() ? null : Instant.parse(seen);
+        } catch (DateTimeParseException e) {
+            throw ProblemException.invalid("/seen", "must be the time that the form has");
+        }
+    }
+
     @POST
     @Path("/{slug}/clients/{id}/remove")
     public Response removeClient(@PathParam("slug") String slug, @PathParam("id") String id) {
@@ -191,6 +227,7 @@ class MembersPages {
 
     private TemplateInstance page(String slug, @Nullable String cursor, NewClientForm form, Faults faults) {
         Caller caller = current.get();
+        Instant now = clock.instant();
         MemberView member = administration.member(caller, slug);
         Page<ClientView> clients = administration.clients(caller, slug, cursor, ROWS);
         List<Reader> following = readers.all(caller).stream()
@@ -204,7 +241,7 @@ class MembersPages {
                 new Page<>(
                         clients.items().stream()
                                 .map(client ->
-                                        new ClientRow(client, byClient.getOrDefault(client.clientId(), List.of())))
+                                        ClientRow.of(client, byClient.getOrDefault(client.clientId(), List.of()), now))
                                 .toList(),
                         clients.next()),
                 administration.accessesOf(caller, slug),

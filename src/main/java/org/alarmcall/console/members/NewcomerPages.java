@@ -29,8 +29,8 @@ import org.alarmcall.member.Trust;
 import org.alarmcall.platform.ProblemException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How a member begins: one form, and a page with all that its engineer needs. */
-@Path(MembersPages.PATH + "/new")
+/** How a member begins: one form, and a page with all that its engineer needs. Not below members: one may be called new. */
+@Path("/console/newcomer")
 @RequiresRole(StaffRole.ADMIN)
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

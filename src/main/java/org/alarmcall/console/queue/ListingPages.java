@@ -6,7 +6,6 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -100,7 +99,7 @@ class ListingPages {
                 @Nullable Held held,
                 List<Held> mine);
 
-        static native TemplateInstance claim(UUID listingId, String collection, @Nullable Person claim);
+        static native TemplateInstance claim(UUID listingId, @Nullable Person claim);
     }
 
     @GET
@@ -173,9 +172,15 @@ class ListingPages {
     /** Renews the person's claim while the page is open. */
     @POST
     @Path("/{id}/claim")
-    public TemplateInstance claim(
-            @PathParam("id") UUID id, @FormParam("collection") @DefaultValue("") String collection) {
-        return Templates.claim(id, collection, others(desk.claim(current.get(), atDesk.person(), collection, id)));
+    public TemplateInstance claim(@PathParam("id") UUID id) {
+        Person claim = desk.claim(current.get(), atDesk.person(), row(id).collection(), id);
+        return Templates.claim(id, others(claim));
+    }
+
+    private QueueRow row(UUID id) {
+        return queue.rows(current.get(), List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such listing."));
     }
 
     private Response hold(
@@ -209,8 +214,7 @@ class ListingPages {
                         || listing.submissionId().equals(decision.submissionId()))
                 .findFirst()
                 .orElse(null);
-        QueueRow row = queue.rows(current.get(), List.of(id)).get(0);
-        boolean open = ofThis == null && row.waits();
+        boolean open = ofThis == null && row(id).waits();
         Person claim = open ? others(desk.claim(current.get(), atDesk.person(), listing.collection(), id)) : null;
         return Templates.listing(
                 listing,

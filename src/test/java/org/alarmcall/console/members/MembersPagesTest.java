@@ -96,7 +96,7 @@ class MembersPagesTest {
         String collection = members.collection();
         String taken = members.member(Trust.STANDARD);
         try (Browser browser = Browser.signedIn(StaffRole.ADMIN).expecting(422)) {
-            Page page = browser.open("/console/members/new");
+            Page page = browser.open("/console/newcomer");
             page.getByLabel("Name", exactly()).fill("Bazaar & Co");
             page.getByLabel("Short name").fill("Not A Slug");
             button(page, "Add the member").click();
