@@ -71,7 +71,7 @@ public record TacticView(
         return new TacticView(
                 report.id(),
                 report.revision(),
-                report.state().wire(),
+                report.stateForMember().wire(),
                 content.title(),
                 content.narrative(),
                 content.firstSeen(),
