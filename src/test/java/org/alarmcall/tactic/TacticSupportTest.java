@@ -99,7 +99,7 @@ class TacticSupportTest {
                 .get("/api/v1/audit?subject=" + id)
                 .then()
                 .body("items[0].action", equalTo("tactic.withdraw"))
-                .body("items[0].details", equalTo("{\"before\":\"approved\",\"staysPublished\":true}"));
+                .body("items[0].details", equalTo(Map.of("before", "approved", "staysPublished", true)));
 
         FeedCopy feed = play.feed();
         takeBack(play.rival, twin);
@@ -109,7 +109,7 @@ class TacticSupportTest {
         get(play.rival, id).statusCode(404);
     }
 
-    /** All tactics but that of {@link #feedOfNow} are about ivory. */
+    /** Besides that of {@link #feedOfNow}. */
     private void assertReports(int count) {
         play.rival
                 .request()
