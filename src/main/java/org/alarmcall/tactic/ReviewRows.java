@@ -160,10 +160,9 @@ class ReviewRows {
     /** The reports that were merged into one of these and that their members stand behind, oldest first. */
     List<Report> mergedInto(Caller caller, Connection connection, int collectionId, Collection<UUID> tactics)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + Report.COLUMNS
-                        + " FROM tactic AS t WHERE t.collection_id = ? AND t.merged_into = ANY(?) AND t.author_left_at IS NULL"
-                        + " ORDER BY t.created_at, t.id")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + Report.COLUMNS
+                + " FROM tactic AS t WHERE t.collection_id = ? AND t.merged_into = ANY(?) AND t.author_left_at IS NULL"
+                + " ORDER BY t.created_at, t.id")) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.uuids(connection, tactics));
             return reports(statement);

@@ -27,8 +27,7 @@ class ReviewTactics {
     }
 
     /** Each compared with a bounded number of others, by their beginnings. */
-    List<ReviewTactic> page(
-            Caller caller, Connection connection, List<CollectionRef> collections, List<Report> reports)
+    List<ReviewTactic> page(Caller caller, Connection connection, List<CollectionRef> collections, List<Report> reports)
             throws SQLException {
         return of(caller, connection, collections, reports, similar.toStaff(caller, connection, reports));
     }

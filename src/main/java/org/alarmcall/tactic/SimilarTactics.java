@@ -50,7 +50,8 @@ class SimilarTactics {
             Caller caller, Connection connection, CollectionRef collection, UUID id, TacticContent content)
             throws SQLException {
         List<String> places = new ArrayList<>();
-        places.add(newest("member_id = " + caller.memberId() + " AND state IN (0, 1)", "created_at", config.comparedAlone()));
+        places.add(newest(
+                "member_id = " + caller.memberId() + " AND state IN (0, 1)", "created_at", config.comparedAlone()));
         if (collection.access().canRead()) {
             places.add(PUBLISHED);
         }
@@ -81,7 +82,8 @@ class SimilarTactics {
      * their texts the beginnings are compared.
      */
     private static String newest(String which, String time, int count) {
-        return TWINS_AMONG.formatted("left(asked.text, " + BEGINNING + ")", """
+        return TWINS_AMONG.formatted(
+                "left(asked.text, " + BEGINNING + ")", """
                 SELECT id, title, left(narrative, %1$d - 1 - length(title)) AS narrative, code_terms, state FROM tactic
                 WHERE collection_id = asked.collection_id AND %2$s ORDER BY %3$s DESC, id DESC LIMIT %4$d
                 """.formatted(BEGINNING, which, time, count));

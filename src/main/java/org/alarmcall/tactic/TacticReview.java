@@ -341,7 +341,8 @@ public class TacticReview {
     }
 
     private Report find(Caller caller, Connection connection, UUID id) throws SQLException {
-        Report report = rows.find(caller, connection, readable(caller), List.of(id)).get(id);
+        Report report =
+                rows.find(caller, connection, readable(caller), List.of(id)).get(id);
         if (report == null) {
             throw noReport();
         }

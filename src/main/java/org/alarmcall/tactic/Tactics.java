@@ -145,8 +145,7 @@ public class Tactics {
             reports.holdOthersOf(caller, connection);
             Report before = own(reports.lock(caller, connection, writable.id(), id));
             refuseMerged(before);
-            boolean same =
-                    before.stateForMember().live() && before.content().equals(draft.content());
+            boolean same = before.stateForMember().live() && before.content().equals(draft.content());
             if (!same) {
                 if (before.state() != TacticState.PENDING) {
                     refuseTooMany(caller, connection, writable.id());

@@ -150,7 +150,11 @@ class TacticReaderTest {
                 .statusCode(409)
                 .body("detail", containsString("500 reports waiting"));
         play.shop.json(GOOD).put(play.path() + "/" + withdrawn).then().statusCode(409);
-        play.shop.json(with(GOOD, "title", "Two")).put(play.path() + "/" + id).then().statusCode(200);
+        play.shop
+                .json(with(GOOD, "title", "Two"))
+                .put(play.path() + "/" + id)
+                .then()
+                .statusCode(200);
         play.report(play.rival, GOOD);
         play.shop.request().delete(play.path() + "/" + id).then().statusCode(204);
         play.report(play.shop, GOOD);

@@ -53,10 +53,7 @@ final class AuditExport implements StreamBody {
                 audit,
                 caller,
                 filter,
-                new Format(
-                        "csv",
-                        "id,at,member,clientId,action,collection,subject,details\r\n",
-                        AuditExport::csvLine));
+                new Format("csv", "id,at,member,clientId,action,collection,subject,details\r\n", AuditExport::csvLine));
     }
 
     static AuditExport ndjson(AuditLog audit, Caller caller, AuditFilter filter, ObjectMapper json) {
@@ -64,8 +61,10 @@ final class AuditExport implements StreamBody {
                 audit,
                 caller,
                 filter,
-                new Format("ndjson", "", (entry, to) -> to.append(line(json, entry))
-                        .append('\n')));
+                new Format(
+                        "ndjson",
+                        "",
+                        (entry, to) -> to.append(line(json, entry)).append('\n')));
     }
 
     private static String line(ObjectMapper json, AuditEntryView entry) {

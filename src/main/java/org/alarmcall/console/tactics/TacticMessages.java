@@ -203,7 +203,8 @@ public interface TacticMessages {
     @Message("Its member took it back on {when}.")
     String taken_back(String when);
 
-    @Message("It stays published as long as others who have reported the same stand behind it, or until you withdraw it.")
+    @Message(
+            "It stays published as long as others who have reported the same stand behind it, or until you withdraw it.")
     String stays();
 
     @Message("Merged into it")
