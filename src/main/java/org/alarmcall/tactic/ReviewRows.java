@@ -199,10 +199,10 @@ class ReviewRows {
             throws SQLException {
         Map<UUID, List<ReviewTactic.Merged>> merged = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement("""
-                SELECT m.* FROM unnest(?::integer[]) AS c(id) CROSS JOIN unnest(?::uuid[]) AS into(id)
+                SELECT m.* FROM unnest(?::integer[]) AS c(id) CROSS JOIN unnest(?::uuid[]) AS target(id)
                 CROSS JOIN LATERAL (
                     SELECT merged_into, id, member_id, created_at, author_left_at FROM tactic
-                    WHERE collection_id = c.id AND merged_into = into.id ORDER BY created_at, id LIMIT ?) AS m
+                    WHERE collection_id = c.id AND merged_into = target.id ORDER BY created_at, id LIMIT ?) AS m
                 ORDER BY m.created_at, m.id
                 """)) {
             statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
