@@ -104,15 +104,17 @@ public class Reporting {
         long[] counts = new long[Tier.values().length];
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT f.tier, count(*)
-                FROM (SELECT DISTINCT r.collection_id, r.indicator_id
+                FROM (SELECT DISTINCT r.indicator_id
                     FROM listing AS l JOIN report AS r ON r.collection_id = l.collection_id AND r.listing_id = l.id
                     WHERE l.collection_id = ? AND l.member_id = ? AND l.state IN (0, 1)) AS own
-                JOIN feed_live AS f ON f.collection_id = own.collection_id AND f.kind = ? AND f.subject_id = own.indicator_id
+                JOIN feed_live AS f ON f.subject_id = own.indicator_id
+                WHERE f.collection_id = ? AND f.kind = ?
                 GROUP BY f.tier
                 """)) {
             statement.setInt(1, key.collectionId());
             statement.setInt(2, key.memberId());
-            statement.setString(3, IndicatorFeedSource.KIND);
+            statement.setInt(3, key.collectionId());
+            statement.setString(4, IndicatorFeedSource.KIND);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     counts[Tier.ofRank(row.getInt(1)).ordinal()] = row.getLong(2);
