@@ -1,6 +1,8 @@
 package org.alarmcall.audit;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,22 @@ public record AuditFilter(
         @Nullable String action,
         @Nullable String subject,
         @Nullable Instant from,
-        @Nullable Instant until) {}
+        @Nullable Instant until) {
+
+    /** What is asked for, without what is not. */
+    Map<String, String> asked() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        put(asked, "actor", actor);
+        put(asked, "action", action);
+        put(asked, "subject", subject);
+        put(asked, "from", from);
+        put(asked, "until", until);
+        return asked;
+    }
+
+    private static void put(Map<String, String> asked, String name, @Nullable Object value) {
+        if (value != null) {
+            asked.put(name, value.toString());
+        }
+    }
+}

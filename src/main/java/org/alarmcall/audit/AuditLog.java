@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.alarmcall.audit.AuditRepository.Place;
@@ -107,6 +108,23 @@ public class AuditLog implements AuditTrail {
         List<AuditEntryView> items = found.subList(0, limit);
         AuditEntryView last = items.get(limit - 1);
         return new Page<>(items, Cursor.of(last.at() + " " + last.id()));
+    }
+
+    /**
+     * The first page of what goes into a file, newest first; {@link #list} has the others. That it was asked for is an entry
+     * itself, which stands before anything of the file is sent, and is not in it.
+     *
+     * @param format of the file
+     * @param most that the file holds
+     */
+    @Transactional
+    public Page<AuditEntryView> export(Caller caller, AuditFilter filter, String format, int most, int limit) {
+        Page<AuditEntryView> first = list(caller, filter, null, limit);
+        Map<String, Object> details = new LinkedHashMap<>(filter.asked());
+        details.put("format", format);
+        details.put("rows", repository.count(caller, filter, most));
+        record(caller, "audit.export", null, "audit", details);
+        return first;
     }
 
     /** An entry by its number; a 404 when there is none. */

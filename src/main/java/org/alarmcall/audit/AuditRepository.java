@@ -38,8 +38,49 @@ class AuditRepository {
         void set(Connection connection, PreparedStatement statement, int index) throws SQLException;
     }
 
-    /** Entries after this place, that is, older ones. Only what is asked for is in the query, so each has its index. */
+    /** Only what is asked for is in the query, so each has its index. */
+    private record Condition(String where, List<Setter> values) {
+
+        int bind(Connection connection, PreparedStatement statement) throws SQLException {
+            int index = 1;
+            for (Setter value : values) {
+                value.set(connection, statement, index++);
+            }
+            return index;
+        }
+    }
+
+    /** Entries after this place, that is, older ones. */
     List<AuditEntryView> find(Caller caller, AuditFilter filter, @Nullable Place after, int count) {
+        Condition condition = condition(caller, filter, after);
+        return database.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT id, at, member_id, client_id, action, collection_id, subject, details
+                    FROM audit_entry WHERE %s ORDER BY at DESC, id DESC LIMIT ?
+                    """.formatted(condition.where()))) {
+                select.setInt(condition.bind(connection, select), count);
+                return read(caller, select);
+            }
+        });
+    }
+
+    /** How many there are, or {@code most} when there are more. */
+    int count(Caller caller, AuditFilter filter, int most) {
+        Condition condition = condition(caller, filter, null);
+        return database.call(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT count(*) FROM (SELECT FROM audit_entry WHERE %s ORDER BY at DESC, id DESC LIMIT ?) AS found
+                    """.formatted(condition.where()))) {
+                select.setInt(condition.bind(connection, select), most);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return row.getInt(1);
+                }
+            }
+        });
+    }
+
+    private Condition condition(Caller caller, AuditFilter filter, @Nullable Place after) {
         StringBuilder where = new StringBuilder("true");
         List<Setter> values = new ArrayList<>();
         if (after != null) {
@@ -66,19 +107,7 @@ class AuditRepository {
             where.append(" AND subject = ?");
             values.add(text(filter.subject()));
         }
-        return database.call(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("""
-                    SELECT id, at, member_id, client_id, action, collection_id, subject, details
-                    FROM audit_entry WHERE\s""" + where + " ORDER BY at DESC, id DESC LIMIT ?")) {
-                int index = 1;
-                for (Setter value : values) {
-                    value.set(connection, select, index++);
-                }
-                select.setInt(index, count);
-                return read(caller, select);
-            }
-        });
+        return new Condition(where.toString(), values);
     }
 
     private void actor(Caller caller, String actor, StringBuilder where, List<Setter> values) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A member's own removals in the words of the EU's DSA transparency database (its schema of July 2025). That database takes
+ * A member's own removals in the words of the EU's DSA transparency database (its schema since July 2025). That database takes
  * a statement for each removal; the ledger has numbers. So this says what a report must add up to, and leaves out what the
  * ledger can't know: ground, source, automation, territory, dates.
  */
@@ -22,20 +22,20 @@ public record DsaReport(
         @Schema(description = "By month and policy category; those without a removal are left out.")
         List<Line> items) {
 
-    /** Removals of one category in one month. Keys in the database's own spelling where it has a word. */
+    /** Removals of one category in one month. Keys as in the database's API where it has a word, and lists where it takes lists. */
     @Schema(name = "DsaReportLine")
     public record Line(
             @Schema(examples = "2026-10") String month,
             @Schema(examples = "ivory") String policyCategory,
 
-            @Schema(examples = "DECISION_VISIBILITY_CONTENT_REMOVED") @JsonProperty("decision_visibility")
-            String decisionVisibility,
+            @Schema(examples = "[\"DECISION_VISIBILITY_CONTENT_REMOVED\"]") @JsonProperty("decision_visibility")
+            List<String> decisionVisibility,
 
             @Schema(examples = "STATEMENT_CATEGORY_ANIMAL_WELFARE")
             String category,
 
-            @Schema(examples = "KEYWORD_UNLAWFUL_SALE_ANIMALS") @JsonProperty("category_specification")
-            String categorySpecification,
+            @Schema(examples = "[\"KEYWORD_UNLAWFUL_SALE_ANIMALS\"]") @JsonProperty("category_specification")
+            List<String> categorySpecification,
 
             @Schema(description = "Statements of reasons that there must be: one for each removal.")
             long statements,
@@ -45,17 +45,17 @@ public record DsaReport(
             long appeals,
             long appealsUpheld) {}
 
-    private static final String REMOVED = "DECISION_VISIBILITY_CONTENT_REMOVED";
+    private static final List<String> REMOVED = List.of("DECISION_VISIBILITY_CONTENT_REMOVED");
 
-    private record Words(String category, String specification) {}
+    private record Words(String category, List<String> specification) {}
 
     private static final Words ANIMALS =
-            new Words("STATEMENT_CATEGORY_ANIMAL_WELFARE", "KEYWORD_UNLAWFUL_SALE_ANIMALS");
+            new Words("STATEMENT_CATEGORY_ANIMAL_WELFARE", List.of("KEYWORD_UNLAWFUL_SALE_ANIMALS"));
 
     /** The database has no word for plants. */
     private static final Map<String, Words> OTHER_THAN_ANIMALS = Map.of(
             "timber-plants",
-            new Words("STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS", "KEYWORD_PROHIBITED_PRODUCTS"));
+            new Words("STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS", List.of("KEYWORD_PROHIBITED_PRODUCTS")));
 
     static DsaReport of(MonthRange range, Map<YearMonth, List<ImpactRow>> months) {
         List<Line> lines = new ArrayList<>();

@@ -68,14 +68,14 @@ public class Reporting {
     }
 
     /**
-     * Of the caller's member. All that it reports is counted, with a few look-ups by key for each listing, so a node does
-     * that once in {@link SubmissionConfig#countsRemembered} for a member and collection, however often it is asked.
+     * Of the caller's member. All that it reports is counted, some microseconds for each listing, so a node does that once in
+     * {@link SubmissionConfig#countsRemembered} for a member and collection, however often it is asked.
      */
     public Reported of(Caller caller, CollectionRef collection) {
         return remembered.get(
                 new Key(collection.id(), caller.memberId()),
                 key -> database.call(connection -> {
-                    Database.joinByKey(connection);
+                    Database.readByIndex(connection);
                     return new Reported(listings(connection, key), feed(connection, key));
                 }));
     }
@@ -104,17 +104,17 @@ public class Reporting {
         long[] counts = new long[Tier.values().length];
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT f.tier, count(*)
-                FROM (SELECT DISTINCT l.collection_id, r.indicator_id
-                    FROM listing l CROSS JOIN LATERAL (SELECT indicator_id FROM report
-                        WHERE collection_id = l.collection_id AND listing_id = l.id OFFSET 0) AS r
+                FROM (SELECT DISTINCT r.indicator_id
+                    FROM listing AS l JOIN report AS r ON r.collection_id = l.collection_id AND r.listing_id = l.id
                     WHERE l.collection_id = ? AND l.member_id = ? AND l.state IN (0, 1)) AS own
-                CROSS JOIN LATERAL (SELECT tier FROM feed_live
-                    WHERE collection_id = own.collection_id AND kind = ? AND subject_id = own.indicator_id OFFSET 0) AS f
+                JOIN feed_live AS f ON f.subject_id = own.indicator_id
+                WHERE f.collection_id = ? AND f.kind = ?
                 GROUP BY f.tier
                 """)) {
             statement.setInt(1, key.collectionId());
             statement.setInt(2, key.memberId());
-            statement.setString(3, IndicatorFeedSource.KIND);
+            statement.setInt(3, key.collectionId());
+            statement.setString(4, IndicatorFeedSource.KIND);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     counts[Tier.ofRank(row.getInt(1)).ordinal()] = row.getLong(2);

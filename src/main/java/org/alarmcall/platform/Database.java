@@ -68,6 +68,20 @@ public class Database {
     }
 
     /**
+     * For the rest of the transaction, reads by index, and joins by key or by hash, whichever is best for how much there is:
+     * for work that is about ten rows or a million. Without statistics it goes by key, as {@link #joinByKey}; merging is
+     * left out, which could then read all of a table for a few rows.
+     */
+    public static void readByIndex(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
+                        set_config('plan_cache_mode', 'force_custom_plan', true)
+                    """);
+        }
+    }
+
+    /**
      * For the rest of the transaction, joins by index and not by reading whole tables, with plans made for the values at
      * hand. For work whose every statement looks rows up by their keys: right after a bulk load PostgreSQL has no
      * statistics yet, takes the tables for small, and would read one of them for each row of another; and a plan made

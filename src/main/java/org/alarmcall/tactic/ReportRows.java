@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ReportRows {
 
+    /** Lets the reports that a member sends come one after the other, until the transaction ends. */
+    void holdOthersOf(Caller caller, Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtext('alarmcall.tactic-reports'), ?)")) {
+            lock.setInt(1, caller.memberId());
+            lock.execute();
+        }
+    }
+
     /** State 0 is pending. */
     int pending(Caller caller, Connection connection, int collectionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
@@ -67,7 +76,8 @@ class ReportRows {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE tactic SET title = ?, narrative = ?, first_seen = ?, labels = ?::json, techniques = ?,
                     code_words = ?::jsonb, code_terms = ?, state = 0, revision = revision + 1, changed_at = now(),
-                    decided_at = NULL, decided_by = NULL, decision_reason = NULL, client_id = ?
+                    decided_at = NULL, decided_by = NULL, decision_reason = NULL, merged_into = NULL,
+                    author_left_at = NULL, client_id = ?
                 WHERE collection_id = ? AND id = ? AND member_id = ?
                 """)) {
             int next = bind(connection, statement, content);
@@ -75,19 +85,6 @@ class ReportRows {
             statement.setInt(next++, collectionId);
             statement.setObject(next++, id);
             statement.setInt(next, caller.memberId());
-            statement.executeUpdate();
-        }
-    }
-
-    void withdraw(Caller caller, Connection connection, Report report) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                UPDATE tactic SET state = 4, revision = revision + 1, left_reason = CASE WHEN ? THEN 'withdrawn' ELSE left_reason END
-                WHERE collection_id = ? AND id = ? AND member_id = ?
-                """)) {
-            statement.setBoolean(1, report.isPublished());
-            statement.setInt(2, report.collectionId());
-            statement.setObject(3, report.id());
-            statement.setInt(4, caller.memberId());
             statement.executeUpdate();
         }
     }
@@ -132,7 +129,7 @@ class ReportRows {
                 FROM tactic AS t
                 WHERE t.collection_id = ? AND t.member_id = ? AND (t.created_at, t.id) < (?, ?)
                 """
-                + (state == null ? "" : " AND t.state = " + state.code()) + filter.conditions()
+                + (state == null ? "" : " AND " + ofMember(state)) + filter.conditions()
                 + " ORDER BY t.created_at DESC, t.id DESC LIMIT ?")) {
             statement.setInt(1, collectionId);
             statement.setInt(2, caller.memberId());
@@ -147,6 +144,12 @@ class ReportRows {
             }
             return reports;
         }
+    }
+
+    private static String ofMember(TacticState state) {
+        return state == TacticState.WITHDRAWN
+                ? "(t.state = 4 OR t.author_left_at IS NOT NULL)"
+                : "t.state = " + state.code() + " AND t.author_left_at IS NULL";
     }
 
     void setListings(Caller caller, Connection connection, int collectionId, UUID id, Map<String, UUID> listings)

@@ -16,11 +16,15 @@ import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.SqlArrays;
+import org.alarmcall.platform.SqlTimes;
 import org.jspecify.annotations.Nullable;
 
 /** All members' reports, as staff list, lock and change them. */
 @Singleton
 class ReviewRows {
+
+    /** Named with a tactic. */
+    private static final int MAX_MERGED = 100;
 
     private final Members members;
 
@@ -153,12 +157,12 @@ class ReviewRows {
         }
     }
 
-    /** The reports that were merged into one of these, oldest first. */
+    /** The reports that were merged into one of these and that their members stand behind, oldest first. */
     List<Report> mergedInto(Caller caller, Connection connection, int collectionId, Collection<UUID> tactics)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + Report.COLUMNS
-                        + " FROM tactic AS t WHERE t.collection_id = ? AND t.merged_into = ANY(?) ORDER BY t.created_at, t.id")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + Report.COLUMNS
+                + " FROM tactic AS t WHERE t.collection_id = ? AND t.merged_into = ANY(?) AND t.author_left_at IS NULL"
+                + " ORDER BY t.created_at, t.id")) {
             statement.setInt(1, collectionId);
             statement.setArray(2, SqlArrays.uuids(connection, tactics));
             return reports(statement);
@@ -187,6 +191,36 @@ class ReviewRows {
             }
         }
         return listings;
+    }
+
+    /** By tactic: what was merged into it, whether its members stand behind it or not. */
+    Map<UUID, List<ReviewTactic.Merged>> merged(
+            Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> tactics)
+            throws SQLException {
+        Map<UUID, List<ReviewTactic.Merged>> merged = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT m.* FROM unnest(?::integer[]) AS c(id) CROSS JOIN unnest(?::uuid[]) AS target(id)
+                CROSS JOIN LATERAL (
+                    SELECT merged_into, id, member_id, created_at, author_left_at FROM tactic
+                    WHERE collection_id = c.id AND merged_into = target.id ORDER BY created_at, id LIMIT ?) AS m
+                ORDER BY m.created_at, m.id
+                """)) {
+            statement.setArray(1, SqlArrays.integers(connection, numbers(collections)));
+            statement.setArray(2, SqlArrays.uuids(connection, tactics));
+            statement.setInt(3, MAX_MERGED);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    merged.computeIfAbsent(row.getObject("merged_into", UUID.class), id -> new ArrayList<>())
+                            .add(new ReviewTactic.Merged(
+                                    row.getObject("id", UUID.class),
+                                    members.member(caller, row.getInt("member_id"))
+                                            .slug(),
+                                    SqlTimes.time(row, "created_at"),
+                                    SqlTimes.nullable(row, "author_left_at")));
+                }
+            }
+        }
+        return merged;
     }
 
     private static List<Integer> numbers(List<CollectionRef> collections) {

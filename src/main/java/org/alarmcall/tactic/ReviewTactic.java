@@ -37,11 +37,21 @@ public record ReviewTactic(
 
         @Nullable UUID mergedInto,
 
+        @Schema(
+                description =
+                        "When its member took it back, of one that is merged, or that is published and stays since others have"
+                                + " reported the same; else null.")
+        @Nullable
+        Instant takenBackAt,
+
         @Schema(description = "null while it waits.") @Nullable
         Decided decision,
 
         @Schema(description = "Listings that its reporter, or those of the reports merged into it, named.")
         List<Shown> listings,
+
+        @Schema(description = "Reports that were merged into it, oldest first, the first 100.")
+        List<Merged> merged,
 
         @Schema(
                 description =
@@ -63,8 +73,22 @@ public record ReviewTactic(
     @Schema(name = "ReviewTacticListing")
     public record Shown(UUID listingId, String member, String reference) {}
 
+    @Schema(name = "ReviewTacticMerged")
+    public record Merged(
+            UUID id,
+            String member,
+            Instant reportedAt,
+
+            @Schema(description = "When its member took it back; null while it stands.") @Nullable
+            Instant takenBackAt) {}
+
     static ReviewTactic of(
-            Report report, String collection, Reporter reporter, List<Shown> listings, List<Similar> similar) {
+            Report report,
+            String collection,
+            Reporter reporter,
+            List<Shown> listings,
+            List<Merged> merged,
+            List<Similar> similar) {
         TacticContent content = report.content();
         String by = report.decidedBy();
         Instant at = report.decidedAt();
@@ -84,8 +108,10 @@ public record ReviewTactic(
                 report.changedAt(),
                 report.publishedAt(),
                 report.mergedInto(),
+                report.authorLeftAt(),
                 by == null || at == null ? null : new Decided(by, at, report.reason()),
                 listings,
+                merged,
                 similar);
     }
 }

@@ -23,29 +23,21 @@ import org.alarmcall.platform.SqlArrays;
 @Singleton
 class SimilarTactics {
 
-    /** Both conditions are answered by indexes on the published texts. State 0 is pending, 1 approved. */
-    private static final String TWINS_OF = """
-            SELECT id, title, state,
-                greatest(similarity(title || ' ' || narrative, asked.text), similarity(code_terms, asked.terms)) AS similarity
-            FROM (SELECT id, title, narrative, code_terms, collection_id, 1 AS state FROM published_tactic) AS published
-            WHERE collection_id = asked.collection_id AND id <> asked.id
-                AND ((title || ' ' || narrative) % asked.text OR code_terms % asked.terms)
-            """;
-
-    private static final String PUBLISHED = "1 AS state FROM published_tactic) AS published";
-
-    private static final String TWINS_AMONG_REPORTS =
-            TWINS_OF.replace(PUBLISHED, "state, member_id FROM tactic) AS reported") + " AND state IN (0, 1)";
-
     /** Of a text that is compared with many at once: a comparison takes a tenth of a millisecond for 500 characters. */
     private static final int BEGINNING = 500;
 
-    /** In place of the published ones; what is approved is published. A bounded number of bounded texts. */
-    private static final String NEWEST_THAT_WAIT = """
-            state FROM (SELECT id, title, left(narrative, %2$d - 1 - length(title)) AS narrative, code_terms, collection_id, state
-                FROM tactic WHERE collection_id = asked.collection_id AND state = 0
-                ORDER BY changed_at DESC, id DESC LIMIT %1$d) AS newest) AS waiting
+    /** Both conditions are answered by indexes where the others are what is published. */
+    private static final String TWINS_AMONG = """
+            SELECT id, title, state,
+                greatest(similarity(title || ' ' || narrative, %1$s), similarity(code_terms, asked.terms)) AS similarity
+            FROM (%2$s) AS other
+            WHERE id <> asked.id AND ((title || ' ' || narrative) %% %1$s OR code_terms %% asked.terms)
             """;
+
+    /** State 1 is approved. */
+    private static final String PUBLISHED = TWINS_AMONG.formatted(
+            "asked.text",
+            "SELECT id, title, narrative, code_terms, 1 AS state FROM published_tactic WHERE collection_id = asked.collection_id");
 
     private final TacticConfig config;
 
@@ -53,33 +45,48 @@ class SimilarTactics {
         this.config = config;
     }
 
+    /** Among its newest own that are pending or approved, and what is published. */
     List<Similar> toMember(
             Caller caller, Connection connection, CollectionRef collection, UUID id, TacticContent content)
             throws SQLException {
         List<String> places = new ArrayList<>();
-        places.add(TWINS_AMONG_REPORTS + " AND member_id = " + caller.memberId());
+        places.add(newest(
+                "member_id = " + caller.memberId() + " AND state IN (0, 1)", "created_at", config.comparedAlone()));
         if (collection.access().canRead()) {
-            places.add(TWINS_OF);
+            places.add(PUBLISHED);
         }
         return find(connection, places, List.of(new Asked(collection.id(), id, content)))
                 .getOrDefault(id, List.of());
     }
 
-    /** Among all that are pending or approved. */
+    /** Among what is published and the newest that wait. */
     List<Similar> toStaff(Caller caller, Connection connection, Report report) throws SQLException {
-        return find(connection, List.of(TWINS_AMONG_REPORTS, TWINS_OF), List.of(Asked.of(report)))
+        return find(connection, List.of(newestThatWait(config.comparedAlone()), PUBLISHED), List.of(Asked.of(report)))
                 .getOrDefault(report.id(), List.of());
     }
 
-    /** By report, in one query: among what is published, and by their beginnings among the newest that wait. */
+    /** By report, in one query: as one alone, with fewer that wait. */
     Map<UUID, List<Similar>> toStaff(Caller caller, Connection connection, List<Report> reports) throws SQLException {
         return find(
                 connection,
-                List.of(
-                        TWINS_OF.replace(PUBLISHED, NEWEST_THAT_WAIT.formatted(config.compared(), BEGINNING))
-                                .replace("asked.text", "left(asked.text, " + BEGINNING + ")"),
-                        TWINS_OF),
+                List.of(newestThatWait(config.compared()), PUBLISHED),
                 reports.stream().map(Asked::of).toList());
+    }
+
+    private static String newestThatWait(int count) {
+        return newest("state = 0", "changed_at", count);
+    }
+
+    /**
+     * Reports are under row-level security, and no index on their texts would be used: so a bounded number is read, and of
+     * their texts the beginnings are compared.
+     */
+    private static String newest(String which, String time, int count) {
+        return TWINS_AMONG.formatted(
+                "left(asked.text, " + BEGINNING + ")", """
+                SELECT id, title, left(narrative, %1$d - 1 - length(title)) AS narrative, code_terms, state FROM tactic
+                WHERE collection_id = asked.collection_id AND %2$s ORDER BY %3$s DESC, id DESC LIMIT %4$d
+                """.formatted(BEGINNING, which, time, count));
     }
 
     /** Whose twins are looked for. */

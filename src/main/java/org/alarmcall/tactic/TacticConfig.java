@@ -27,4 +27,8 @@ interface TacticConfig {
     /** With how many waiting reports of its collection, the newest, each of a page for staff is compared. */
     @WithDefault("100")
     int compared();
+
+    /** With how many, the newest that wait, a report is compared that staff look at alone; a member's with as many of its own. */
+    @WithDefault("1000")
+    int comparedAlone();
 }

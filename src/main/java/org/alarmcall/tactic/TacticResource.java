@@ -79,7 +79,9 @@ class TacticResource {
                     + " replaces it, a rejection removes it. The same content again changes nothing.")
     @RequestBody(content = @Content(schema = @Schema(implementation = TacticDocs.TacticBody.class)))
     @APIResponse(responseCode = "200", description = "The report and its likely twins.")
-    @APIResponse(responseCode = "409", description = "It is merged.")
+    @APIResponse(
+            responseCode = "409",
+            description = "It is merged and not withdrawn, or too many reports of your member wait.")
     public ReportedTactic replace(
             @PathParam("collection") String collection, @PathParam("id") UUID id, @NotNull JsonNode body) {
         return tactics.replace(current.get(), collection, id, reader.draft(body));
@@ -90,9 +92,11 @@ class TacticResource {
     @RequiresScope(Scope.TACTICS_WRITE)
     @Operation(
             summary = "Take a report of your member back",
-            description = "It leaves the feed. One that is withdrawn already stays so.")
+            description =
+                    "It leaves the feed, unless other members have reported the same and staff have merged the reports:"
+                            + " then it leaves when all of them have taken theirs back. A report that is merged can be taken back, too."
+                            + " One that is withdrawn already stays so.")
     @APIResponse(responseCode = "204", description = "It is withdrawn.")
-    @APIResponse(responseCode = "409", description = "It is merged with another member's.")
     public void withdraw(@PathParam("collection") String collection, @PathParam("id") UUID id) {
         tactics.withdraw(current.get(), collection, id);
     }

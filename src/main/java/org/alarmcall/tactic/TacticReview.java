@@ -17,7 +17,6 @@ import org.alarmcall.indicator.WithdrawReason;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
-import org.alarmcall.member.MemberView;
 import org.alarmcall.member.Members;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Page;
@@ -44,7 +43,8 @@ public class TacticReview {
     private final Members members;
     private final ReviewRows rows;
     private final PublishedRows published;
-    private final SimilarTactics similar;
+    private final ReviewTactics tactics;
+    private final Support support;
     private final Feed feed;
     private final AuditLog audit;
 
@@ -53,14 +53,16 @@ public class TacticReview {
             Members members,
             ReviewRows rows,
             PublishedRows published,
-            SimilarTactics similar,
+            ReviewTactics tactics,
+            Support support,
             Feed feed,
             AuditLog audit) {
         this.database = database;
         this.members = members;
         this.rows = rows;
         this.published = published;
-        this.similar = similar;
+        this.tactics = tactics;
+        this.support = support;
         this.feed = feed;
         this.audit = audit;
     }
@@ -86,18 +88,9 @@ public class TacticReview {
         TacticCursor after = TacticCursor.read(cursor, order.start());
         return database.call(connection -> {
             List<Report> found = rows.page(caller, connection, collections, wanted, filter, order, after, limit + 1);
-            Map<UUID, List<ReviewTactic.Shown>> listings = rows.listings(
-                    caller,
-                    connection,
-                    collections,
-                    found.stream().map(Report::id).toList());
-            Map<UUID, List<Similar>> twins =
-                    similar.toStaff(caller, connection, found.subList(0, Math.min(limit, found.size())));
-            return Page.of(
-                    found,
-                    limit,
-                    report -> new TacticCursor(report.changedAt(), report.id()).key(),
-                    report -> view(caller, report, listings, twins.getOrDefault(report.id(), List.of())));
+            Page<Report> page = Page.of(
+                    found, limit, report -> new TacticCursor(report.changedAt(), report.id()).key(), report -> report);
+            return new Page<>(tactics.page(caller, connection, collections, page.items()), page.next());
         });
     }
 
@@ -178,9 +171,14 @@ public class TacticReview {
             case PENDING -> checkRevision(report, revision);
             case WITHDRAWN -> throw Problem.CONFLICT.because("This report is withdrawn.");
             case MERGED -> throw Problem.CONFLICT.because("This report is merged into " + report.mergedInto() + ".");
-            case APPROVED, REJECTED, RETURNED ->
+            case APPROVED, REJECTED, RETURNED -> {
+                if (report.isLeft()) {
+                    throw Problem.CONFLICT.because(
+                            "Its member has taken this report back; it stays published, since others have reported the same.");
+                }
                 throw Problem.ALREADY_DECIDED.because(
                         "This report was " + report.state().wire() + " by " + report.decidedBy() + ".");
+            }
         }
         return true;
     }
@@ -208,6 +206,7 @@ public class TacticReview {
             throw ProblemException.invalid("/into", "is the report itself");
         }
         return database.call(connection -> {
+            support.hold(caller, connection, find(caller, connection, id).collectionId());
             List<Report> both = locked(caller, connection, List.of(id, into));
             Report from = both.get(0);
             Report target = both.get(1);
@@ -334,31 +333,24 @@ public class TacticReview {
     }
 
     private ReviewTactic load(Caller caller, Connection connection, UUID id) throws SQLException {
-        List<CollectionRef> collections = readable(caller);
-        Report report = rows.find(caller, connection, collections, List.of(id)).get(id);
+        ReviewTactic report = tactics.find(caller, connection, readable(caller), id);
         if (report == null) {
             throw noReport();
         }
-        return view(
-                caller,
-                report,
-                rows.listings(caller, connection, collections, List.of(id)),
-                similar.toStaff(caller, connection, report));
+        return report;
+    }
+
+    private Report find(Caller caller, Connection connection, UUID id) throws SQLException {
+        Report report =
+                rows.find(caller, connection, readable(caller), List.of(id)).get(id);
+        if (report == null) {
+            throw noReport();
+        }
+        return report;
     }
 
     private static ProblemException noReport() {
         return Problem.NOT_FOUND.because("There is no such tactic.");
-    }
-
-    private ReviewTactic view(
-            Caller caller, Report report, Map<UUID, List<ReviewTactic.Shown>> listings, List<Similar> twins) {
-        MemberView reporter = members.member(caller, report.memberId());
-        return ReviewTactic.of(
-                report,
-                members.collection(caller, report.collectionId()).slug(),
-                new ReviewTactic.Reporter(reporter.slug(), reporter.name()),
-                listings.getOrDefault(report.id(), List.of()),
-                twins);
     }
 
     private List<CollectionRef> readable(Caller caller) {

@@ -35,7 +35,11 @@ public record TacticView(
 
         @Schema(description = "Traffic Light Protocol 2.0") String tlp,
 
-        @Schema(description = "When it came into the feed; null when it is not in it.") @Nullable
+        @Schema(
+                description =
+                        "When it came into the feed; null when it is not in it. One that your member has withdrawn is in it"
+                                + " while others who have reported the same stand behind it.")
+        @Nullable
         Instant publishedAt,
 
         @Schema(description = "Of one that is merged: where it is now.") @Nullable
@@ -71,7 +75,7 @@ public record TacticView(
         return new TacticView(
                 report.id(),
                 report.revision(),
-                report.state().wire(),
+                report.stateForMember().wire(),
                 content.title(),
                 content.narrative(),
                 content.firstSeen(),

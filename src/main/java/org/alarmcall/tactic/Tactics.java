@@ -2,12 +2,15 @@ package org.alarmcall.tactic;
 
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,12 +43,14 @@ public class Tactics {
     public static final int MAX_WEEKS = 104;
 
     private static final Caller COUNTER = Caller.system("trends");
+    private static final Caller SUPPORT = Caller.system("tactic-support");
 
     private final Database database;
     private final Members members;
     private final Listings listings;
     private final ReportRows reports;
     private final PublishedRows published;
+    private final Support support;
     private final SimilarTactics similar;
     private final TrendRepository trends;
     private final TacticConfig config;
@@ -60,6 +65,7 @@ public class Tactics {
             Listings listings,
             ReportRows reports,
             PublishedRows published,
+            Support support,
             SimilarTactics similar,
             TrendRepository trends,
             TacticConfig config,
@@ -72,6 +78,7 @@ public class Tactics {
         this.listings = listings;
         this.reports = reports;
         this.published = published;
+        this.support = support;
         this.similar = similar;
         this.trends = trends;
         this.config = config;
@@ -92,10 +99,8 @@ public class Tactics {
         Map<String, UUID> shown = resolve(caller, writable, draft.listings());
         UUID id = ids.random();
         return database.call(connection -> {
-            if (reports.pending(caller, connection, writable.id()) >= config.pendingPerMember()) {
-                throw Problem.CONFLICT.because("Your member has " + config.pendingPerMember()
-                        + " reports waiting for staff here. Wait until some are decided, or withdraw some.");
-            }
+            reports.holdOthersOf(caller, connection);
+            refuseTooMany(caller, connection, writable.id());
             reports.insert(caller, connection, writable.id(), id, draft.content());
             reports.setListings(caller, connection, writable.id(), id, shown);
             return new ReportedTactic(
@@ -104,6 +109,13 @@ public class Tactics {
                     1,
                     similar.toMember(caller, connection, writable, id, draft.content()));
         });
+    }
+
+    private void refuseTooMany(Caller caller, Connection connection, int collectionId) throws SQLException {
+        if (reports.pending(caller, connection, collectionId) >= config.pendingPerMember()) {
+            throw Problem.CONFLICT.because("Your member has " + config.pendingPerMember()
+                    + " reports waiting for staff here. Wait until some are decided, or withdraw some.");
+        }
     }
 
     private Map<String, UUID> resolve(Caller caller, CollectionRef collection, List<String> references) {
@@ -124,16 +136,20 @@ public class Tactics {
      * Replaces a report of the caller's member: it waits for staff again. What is published of it stays until they have
      * decided. The same content again changes nothing.
      *
-     * @throws ProblemException 404, 409 when it is merged, 422 as {@link #report}
+     * @throws ProblemException 404, 409 when it is merged or too many wait, 422 as {@link #report}
      */
     public ReportedTactic replace(Caller caller, String collection, UUID id, TacticDraft draft) {
         CollectionRef writable = members.writable(caller, collection);
         Map<String, UUID> shown = resolve(caller, writable, draft.listings());
         return database.call(connection -> {
+            reports.holdOthersOf(caller, connection);
             Report before = own(reports.lock(caller, connection, writable.id(), id));
             refuseMerged(before);
-            boolean same = before.state().live() && before.content().equals(draft.content());
+            boolean same = before.stateForMember().live() && before.content().equals(draft.content());
             if (!same) {
+                if (before.state() != TacticState.PENDING) {
+                    refuseTooMany(caller, connection, writable.id());
+                }
                 reports.replace(caller, connection, writable.id(), id, draft.content());
             }
             reports.setListings(caller, connection, writable.id(), id, shown);
@@ -146,28 +162,41 @@ public class Tactics {
     }
 
     /**
-     * Takes a report of the caller's member back: it leaves the feed. Done when it is withdrawn already.
+     * Takes a report of the caller's member back. It leaves the feed, unless others have reported the same and staff have merged
+     * the reports: then it does when all have taken theirs back. Done when it is withdrawn already.
      *
-     * @throws ProblemException 404, 409 when it is merged
+     * @throws ProblemException 404
      */
     public void withdraw(Caller caller, String collection, UUID id) {
         CollectionRef visible = members.visible(caller, collection);
         database.run(connection -> {
-            Report report = own(reports.lock(caller, connection, visible.id(), id));
-            refuseMerged(report);
-            if (report.state() == TacticState.WITHDRAWN) {
-                return;
+            support.hold(SUPPORT, connection, visible.id());
+            Report report = own(reports.find(caller, connection, visible.id(), id));
+            Support.TakenBack taken = support.takeBack(SUPPORT, connection, report);
+            if (taken != null) {
+                record(caller, visible.id(), id, taken);
             }
-            reports.withdraw(caller, connection, report);
-            published.remove(caller, connection, visible.id(), id);
-            feed.touch(caller, visible.id(), TacticFeedSource.KIND, List.of(id));
-            audit.record(
-                    caller,
-                    "tactic.withdraw",
-                    visible.id(),
-                    id.toString(),
-                    Map.of("before", report.state().wire()));
         });
+    }
+
+    private void record(Caller caller, int collectionId, UUID id, Support.TakenBack taken) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("before", taken.before().state().wire());
+        if (taken.before().mergedInto() != null) {
+            details.put("mergedInto", taken.before().mergedInto());
+        }
+        if (taken.stays()) {
+            details.put("staysPublished", true);
+        }
+        audit.record(caller, "tactic.withdraw", collectionId, id.toString(), details);
+        UUID left = taken.left();
+        if (left == null) {
+            return;
+        }
+        feed.touch(caller, collectionId, TacticFeedSource.KIND, List.of(left));
+        if (!left.equals(id)) {
+            audit.record(caller, "tactic.leave", collectionId, left.toString(), Map.of("last", id));
+        }
     }
 
     private static Report own(@Nullable Report report) {
@@ -178,9 +207,9 @@ public class Tactics {
     }
 
     private static void refuseMerged(Report report) {
-        if (report.state() == TacticState.MERGED) {
+        if (report.stateForMember() == TacticState.MERGED) {
             throw Problem.CONFLICT.because("This report was merged into " + report.mergedInto()
-                    + ", which others have reported, too. Ask the coalition's staff.");
+                    + ", which others have reported, too. Report what is new, or ask the coalition's staff.");
         }
     }
 

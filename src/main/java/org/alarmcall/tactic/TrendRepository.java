@@ -28,7 +28,7 @@ class TrendRepository {
         this.database = database;
     }
 
-    /** Reports of what is published, those that were merged into it among them. */
+    /** Reports of what is published, those that were merged into it among them, that their members stand behind. */
     @Transactional
     List<Trends.Value> count(Caller system, int collectionId, TrendBy by, LocalDate from) {
         return database.call(connection -> {
@@ -37,7 +37,7 @@ class TrendRepository {
                     WITH reported AS (
                         SELECT %s AS value, date_trunc('week', t.created_at AT TIME ZONE 'UTC')::date AS week
                         FROM tactic AS t LEFT JOIN LATERAL unnest(t.techniques) AS technique(code) ON ?
-                        WHERE t.collection_id = ? AND t.created_at >= ? AND EXISTS (SELECT FROM published_tactic AS p
+                        WHERE t.collection_id = ? AND t.created_at >= ? AND t.author_left_at IS NULL AND EXISTS (SELECT FROM published_tactic AS p
                             WHERE p.collection_id = t.collection_id AND p.id = coalesce(t.merged_into, t.id))),
                     most AS (
                         SELECT value, count(*) AS total FROM reported WHERE value IS NOT NULL

@@ -18,7 +18,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.alarmcall.platform.Database;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,8 +108,10 @@ class TacticReaderTest {
     }
 
     @Test
-    void whoHasTooManyReportsWaitingSendsNoMore() {
+    void whoHasTooManyReportsWaitingSendsNoMore() throws Exception {
         String id = play.report(play.shop, GOOD);
+        String withdrawn = play.report(play.shop, GOOD);
+        play.shop.request().delete(play.path() + "/" + withdrawn).then().statusCode(204);
         QuarkusTransaction.requiringNew()
                 .run(() -> database.run(connection -> {
                     try (PreparedStatement named =
@@ -116,19 +123,38 @@ class TacticReaderTest {
                                     SELECT collection_id, gen_random_uuid(), member_id, client_id, revision, state, title,
                                         narrative, first_seen, labels, techniques, code_words, code_terms, created_at,
                                         changed_at
-                                    FROM tactic, generate_series(2, 500) WHERE id = ?
+                                    FROM tactic, generate_series(2, 498) WHERE id = ?
                                     """)) {
                         named.execute();
                         copy.setObject(1, UUID.fromString(id));
-                        assertEquals(499, copy.executeUpdate());
+                        assertEquals(497, copy.executeUpdate());
                     }
                 }));
+        // Two may still wait, however many are sent at once.
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Map<Integer, Integer> answers = new TreeMap<>();
+        try {
+            List<Callable<Integer>> reports = Collections.nCopies(
+                    8, () -> play.shop.json(GOOD).post(play.path()).statusCode());
+            for (Future<Integer> answer : threads.invokeAll(reports)) {
+                answers.merge(answer.get(), 1, Integer::sum);
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(Map.of(201, 2, 409, 6), answers);
         play.shop
                 .json(GOOD)
                 .post(play.path())
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("500 reports waiting"));
+        play.shop.json(GOOD).put(play.path() + "/" + withdrawn).then().statusCode(409);
+        play.shop
+                .json(with(GOOD, "title", "Two"))
+                .put(play.path() + "/" + id)
+                .then()
+                .statusCode(200);
         play.report(play.rival, GOOD);
         play.shop.request().delete(play.path() + "/" + id).then().statusCode(204);
         play.report(play.shop, GOOD);

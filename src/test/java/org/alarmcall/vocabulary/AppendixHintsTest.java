@@ -28,6 +28,14 @@ class AppendixHintsTest {
     }
 
     @Test
+    void aGenusIsFoundByItsOtherName() {
+        AppendixHints.Hint hint = hints.find("Phataginus tricuspis");
+        assertNotNull(hint);
+        assertEquals(List.of("I"), hint.appendices());
+        assertEquals("listed as Manis", hint.note());
+    }
+
+    @Test
     void whatIsNotInTheListHasNone() {
         assertNull(hints.find("Mammuthus primigenius"));
         assertNull(hints.find("Panthera"));

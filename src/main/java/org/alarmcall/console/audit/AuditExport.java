@@ -26,25 +26,26 @@ final class AuditExport implements StreamBody {
 
     private static final int PIECE = 1_000;
 
-    /** How a line is written. */
-    private interface Format {
+    private interface Line {
         void write(AuditEntryView entry, StringBuilder to) throws IOException;
     }
+
+    /** How entries are written. @param header the first line; empty for none */
+    private record Format(String name, String header, Line line) {}
 
     private final AuditLog audit;
     private final Caller caller;
     private final AuditFilter filter;
     private final Format format;
-    private @Nullable String header;
+    private boolean begun;
     private @Nullable String cursor;
     private int left = MAX_ENTRIES;
 
-    private AuditExport(AuditLog audit, Caller caller, AuditFilter filter, Format format, @Nullable String header) {
+    private AuditExport(AuditLog audit, Caller caller, AuditFilter filter, Format format) {
         this.audit = audit;
         this.caller = caller;
         this.filter = filter;
         this.format = format;
-        this.header = header;
     }
 
     static AuditExport csv(AuditLog audit, Caller caller, AuditFilter filter) {
@@ -52,8 +53,7 @@ final class AuditExport implements StreamBody {
                 audit,
                 caller,
                 filter,
-                AuditExport::csvLine,
-                "id,at,member,clientId,action,collection,subject,details\r\n");
+                new Format("csv", "id,at,member,clientId,action,collection,subject,details\r\n", AuditExport::csvLine));
     }
 
     static AuditExport ndjson(AuditLog audit, Caller caller, AuditFilter filter, ObjectMapper json) {
@@ -61,8 +61,10 @@ final class AuditExport implements StreamBody {
                 audit,
                 caller,
                 filter,
-                (entry, to) -> to.append(line(json, entry)).append('\n'),
-                null);
+                new Format(
+                        "ndjson",
+                        "",
+                        (entry, to) -> to.append(line(json, entry)).append('\n')));
     }
 
     private static String line(ObjectMapper json, AuditEntryView entry) {
@@ -100,15 +102,14 @@ final class AuditExport implements StreamBody {
         if (left == 0) {
             return null;
         }
-        Page<AuditEntryView> page = audit.list(caller, filter, cursor, Math.min(left, PIECE));
-        StringBuilder text = new StringBuilder();
-        if (header != null) {
-            text.append(header);
-            header = null;
-        }
+        Page<AuditEntryView> page = begun
+                ? audit.list(caller, filter, cursor, Math.min(left, PIECE))
+                : audit.export(caller, filter, format.name(), MAX_ENTRIES, PIECE);
+        StringBuilder text = new StringBuilder(begun ? "" : format.header());
+        begun = true;
         try {
             for (AuditEntryView entry : page.items()) {
-                format.write(entry, text);
+                format.line().write(entry, text);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory can't fail", e);

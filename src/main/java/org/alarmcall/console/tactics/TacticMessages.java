@@ -200,6 +200,16 @@ public interface TacticMessages {
     @Message("It is merged into another report.")
     String merged_into();
 
+    @Message("Its member took it back on {when}.")
+    String taken_back(String when);
+
+    @Message(
+            "It stays published as long as others who have reported the same stand behind it, or until you withdraw it.")
+    String stays();
+
+    @Message("Merged into it")
+    String merged_reports();
+
     @Message("Open that report")
     String open_merged();
 

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.alarmcall.audit.AuditEntryView;
+import org.alarmcall.audit.AuditFilter;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.Members;
@@ -129,7 +131,8 @@ class AuditPagesTest {
         List<String> subjects = IntStream.range(0, 120).mapToObj(i -> "=" + i).toList();
         QuarkusTransaction.requiringNew()
                 .run(() -> audit.recordEach(Caller.system(work), "test.each", null, subjects, Map.of("of", subject)));
-        try (Browser browser = Browser.signedIn(StaffRole.ADMIN)) {
+        TestStaff admin = TestStaff.with(StaffRole.ADMIN);
+        try (Browser browser = Browser.signedIn(admin)) {
             Page page = browser.open("/console/audit?actor=system:" + work);
             List<String> shown = new ArrayList<>(subjects(page));
             for (int older = 0; older < 2; older++) {
@@ -163,6 +166,12 @@ class AuditPagesTest {
                 lines.add(json.readTree(line).get("subject").asText());
             }
             assertEquals(shown, lines);
+
+            assertEquals(
+                    List.of(
+                            Map.of("actor", "system:" + work, "format", "ndjson", "rows", 120),
+                            Map.of("actor", "system:" + work, "format", "csv", "rows", 120)),
+                    exportsOf(admin));
         }
     }
 
@@ -178,6 +187,18 @@ class AuditPagesTest {
                 assertThat(page.getByRole(AriaRole.ALERT)).containsText("for the role admin");
             }
         }
+    }
+
+    /** The details of the entries that tell of a person's exports, the newest first. */
+    private List<Map<?, ?>> exportsOf(TestStaff person) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Map<?, ?>> details = new ArrayList<>();
+        AuditFilter exports = new AuditFilter(person.login(), "audit.export", null, null, null);
+        for (AuditEntryView entry :
+                audit.list(Caller.system("test"), exports, null, 10).items()) {
+            details.add(json.readValue(entry.details(), Map.class));
+        }
+        return details;
     }
 
     private void record(Caller caller, String action, String subject, Map<String, ?> details) {

@@ -98,6 +98,33 @@ class TacticPagesTest {
     }
 
     @Test
+    void aLeadSeesThatAMemberHasTakenBackWhatOthersStandBehind() {
+        String id = published(tactic("Ivory as white plastic", "Bangles are offered.", List.of()));
+        ApiClient rival = members.member(Trust.STANDARD, collection, Access.READ_WRITE);
+        String twin = rival.json(tactic("White plastic again", "Bangles are offered.", List.of()))
+                .post(path())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        members.staff()
+                .json(Map.of("into", id))
+                .post("/api/v1/review/tactics/" + twin + "/merge")
+                .then()
+                .statusCode(200);
+        shop.request().delete(path() + "/" + id).then().statusCode(204);
+        try (Browser browser = Browser.signedIn(StaffRole.LEAD)) {
+            Page page = browser.open("/console/tactics?state=approved&collection=" + collection);
+            assertThat(page.locator("tbody tr")).containsText("took it back");
+            browser.open("/console/tactics/" + id);
+            assertThat(page.getByText("It stays published as long as others")).isVisible();
+            assertThat(page.locator("ul li").filter(new Locator.FilterOptions().setHasText(rival.member())))
+                    .hasCount(1);
+            browser.inspect("tactic-taken-back");
+        }
+    }
+
+    @Test
     void aLeadFindsEditsAndPublishesAReportByKeys() {
         String id = report(tactic(
                 "Ivory as white plastic",
