@@ -116,8 +116,8 @@ public interface ConsoleMessages {
     @Message("Back to the queue")
     String error_back();
 
-    @Message("Error number for the operator: {id}")
-    String error_id(String id);
+    @Message("The fault is ours and is in our log. Tell the operator this number: {id}")
+    String error_ours(String id);
 
     @Message("Keys")
     String keys();

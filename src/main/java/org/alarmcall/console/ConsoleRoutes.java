@@ -11,6 +11,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Set;
+import org.alarmcall.platform.Problem;
+import org.alarmcall.platform.ProblemException;
+import org.alarmcall.platform.ProblemView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,18 @@ public class ConsoleRoutes {
                             + "publickey-credentials-create=(self)");
 
     void route(@Observes Router router) {
-        router.route(ROOT).order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
-        router.route(ROOT + "/*").order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
+        router.route().order(BEFORE_PAGES).handler(ConsoleRoutes::guard);
     }
 
+    /**
+     * The path's beginning decides, and not a pattern of the router: to it {@code /console;a/queue} is no address of the
+     * console, to the pages it is one.
+     */
     private static void guard(RoutingContext context) {
+        if (!context.normalizedPath().startsWith(ROOT)) {
+            context.next();
+            return;
+        }
         HttpServerResponse response = context.response();
         HEADERS.forEach(response::putHeader);
         context.addHeadersEndHandler(done -> {
@@ -60,11 +70,11 @@ public class ConsoleRoutes {
         if (isReading(request.method().name())) {
             context.next();
         } else if (isFromElsewhere(request)) {
-            context.fail(403);
+            refuse(context, Problem.FORBIDDEN.because("This was sent by a page of another site."));
         } else if (isTooLarge(request)) {
-            context.fail(413);
+            refuse(context, Problem.TOO_LARGE.because("A form of the console has at most 256 kB."));
         } else if (isNoForm(request)) {
-            context.fail(415);
+            refuse(context, Problem.UNSUPPORTED_MEDIA_TYPE.because("The console reads forms only."));
         } else {
             context.next();
         }
@@ -73,6 +83,13 @@ public class ConsoleRoutes {
     /** Whether requests of this method change nothing. */
     static boolean isReading(String method) {
         return READING.contains(method);
+    }
+
+    private static void refuse(RoutingContext context, ProblemException problem) {
+        context.response()
+                .setStatusCode(problem.problem().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .end(ErrorPages.page(ProblemView.of(problem)));
     }
 
     /** Every browser of the last years says where a request comes from; what says nothing is no browser. */

@@ -21,6 +21,11 @@ class ErrorPages implements ContainerResponseFilter {
         static native TemplateInstance errorMessage(ProblemView problem, @Nullable String errorId);
     }
 
+    /** For who answers before any page is asked. */
+    static String page(ProblemView problem) {
+        return Templates.error(problem, null).render();
+    }
+
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (!(response.getEntity() instanceof ProblemView problem)

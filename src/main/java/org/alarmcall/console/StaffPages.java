@@ -3,6 +3,7 @@ package org.alarmcall.console;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -21,7 +22,6 @@ import org.alarmcall.member.RequiresRole;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.staff.Invitation;
-import org.alarmcall.staff.NewAccount;
 import org.alarmcall.staff.ProviderSignIn;
 import org.alarmcall.staff.StaffAccount;
 import org.alarmcall.staff.StaffAccounts;
@@ -56,30 +56,37 @@ class StaffPages {
     @CheckedTemplate(basePath = "console")
     static class Templates {
         static native TemplateInstance staff(
-                List<StaffAccount> accounts, List<StaffRole> roles, ProviderSignIn.Ways ways);
+                List<StaffAccount> accounts,
+                List<StaffRole> roles,
+                ProviderSignIn.Ways ways,
+                InvitationForm form,
+                Faults faults);
 
         static native TemplateInstance invited(Invitation invitation, String link);
     }
 
     @GET
     public TemplateInstance staff() {
-        Caller caller = current.get();
-        return Templates.staff(accounts.list(caller), List.of(StaffRole.values()), signIn.ways(caller));
+        return page(new InvitationForm(), Faults.none());
     }
 
+    /** A refused form comes back with what was typed. */
     @POST
-    public TemplateInstance invite(
-            @FormParam("login") @DefaultValue("") String login,
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("organisation") @DefaultValue("") String organisation,
-            @FormParam("role") @DefaultValue("") String role) {
-        return shown(accounts.invite(current.get(), new NewAccount(login, name, organisation, role(role))));
+    public Response invite(@BeanParam InvitationForm form) {
+        try {
+            return Response.ok(shown(accounts.invite(current.get(), form.account())))
+                    .build();
+        } catch (ProblemException e) {
+            return Response.status(e.problem().status())
+                    .entity(page(form, Faults.none().add(e, "login")))
+                    .build();
+        }
     }
 
     @POST
     @Path("/{id}/role")
     public Response changeRole(@PathParam("id") int id, @FormParam("role") @DefaultValue("") String role) {
-        accounts.changeRole(current.get(), id, role(role));
+        accounts.changeRole(current.get(), id, InvitationForm.role(role));
         return back();
     }
 
@@ -111,13 +118,14 @@ class StaffPages {
                 .orElseGet(StaffPages::back);
     }
 
-    private TemplateInstance shown(Invitation invitation) {
-        return Templates.invited(invitation, server + ConsoleRoutes.ROOT + "/invitation/" + invitation.token());
+    private TemplateInstance page(InvitationForm form, Faults faults) {
+        Caller caller = current.get();
+        return Templates.staff(
+                accounts.list(caller), List.of(StaffRole.values()), signIn.ways(caller), form, faults);
     }
 
-    private static StaffRole role(String wire) {
-        return StaffRole.parse(wire)
-                .orElseThrow(() -> ProblemException.invalid("/role", "must be reviewer, lead or admin"));
+    private TemplateInstance shown(Invitation invitation) {
+        return Templates.invited(invitation, server + ConsoleRoutes.ROOT + "/invitation/" + invitation.token());
     }
 
     private static Response back() {

@@ -3,9 +3,10 @@ package org.alarmcall.platform;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a database that can't do it now from a statement that is wrong. */
+/** Tells a database that can't do it now, and a text that it can't hold, from a statement that is wrong. */
 final class DatabaseFaults {
 
     /**
@@ -15,27 +16,34 @@ final class DatabaseFaults {
     private static final Set<String> NOT_NOW =
             Set.of("57P01", "57P02", "57P03", "57P05", "53300", "57014", "55P03", "25P03", "40P01", "40001");
 
+    private static final String UNSTORABLE = "22021";
+
     private static final int DEPTH = 20;
 
     private DatabaseFaults() {}
 
     static boolean isUnavailable(Throwable e) {
-        return isUnavailable(e, DEPTH);
+        return holds(e, DatabaseFaults::isUnavailable, DEPTH);
     }
 
-    private static boolean isUnavailable(@Nullable Throwable e, int depth) {
+    /** A text from outside has a character that PostgreSQL can't store, which is NUL. */
+    static boolean isUnstorable(Throwable e) {
+        return holds(e, sql -> UNSTORABLE.equals(sql.getSQLState()), DEPTH);
+    }
+
+    private static boolean holds(@Nullable Throwable e, Predicate<SQLException> fault, int depth) {
         if (e == null || depth == 0) {
             return false;
         }
-        if (e instanceof SQLException sql && isUnavailable(sql)) {
+        if (e instanceof SQLException sql && fault.test(sql)) {
             return true;
         }
         for (Throwable suppressed : e.getSuppressed()) {
-            if (isUnavailable(suppressed, depth - 1)) {
+            if (holds(suppressed, fault, depth - 1)) {
                 return true;
             }
         }
-        return isUnavailable(e.getCause(), depth - 1);
+        return holds(e.getCause(), fault, depth - 1);
     }
 
     private static boolean isUnavailable(SQLException e) {

@@ -116,6 +116,9 @@ public class ProblemMappers {
                     List.of(),
                     Map.of("Retry-After", "1")));
         }
+        if (DatabaseFaults.isUnstorable(e)) {
+            return response(Problem.INVALID.because("A text holds the character NUL."));
+        }
         String id = ids.random().toString();
         LOG.errorf(e, "A request failed, error %s", id);
         return response(internal(id));

@@ -34,7 +34,16 @@ class ConsoleGuardTest {
 
     @Test
     void everyAnswerHasTheHeadersAlsoAnError() throws Exception {
-        for (String path : new String[] {"/console/sign-in", "/console/queue", "/console/nothing", "/console/staff"}) {
+        for (String path : new String[] {
+            "/console/sign-in",
+            "/console/queue",
+            "/console/nothing",
+            "/console/staff",
+            "/console;a=b/sign-in",
+            "//console/sign-in",
+            "/%63onsole/sign-in",
+            "/console%2Fsign-in"
+        }) {
             HttpResponse<String> answer = send(get(path));
             String policy =
                     answer.headers().firstValue("Content-Security-Policy").orElse("");
@@ -74,6 +83,10 @@ class ConsoleGuardTest {
 
     @Test
     void aFormOfAnotherSiteIsRefused() throws Exception {
+        HttpResponse<String> disguised =
+                send(post("/console;a=b/sign-in", "login=a&password=b").setHeader("Sec-Fetch-Site", "cross-site"));
+        assertEquals(403, disguised.statusCode());
+        assertTrue(disguised.body().contains("another site"), disguised.body());
         assertEquals(
                 403,
                 send(post("/console/sign-in", "login=a&password=b").setHeader("Sec-Fetch-Site", "cross-site"))
@@ -93,6 +106,18 @@ class ConsoleGuardTest {
         assertEquals(
                 413,
                 send(post("/console/sign-in", "login=" + "a".repeat(300_000))).statusCode());
+    }
+
+    @Test
+    void aTextThatCannotBeStoredIsTheSendersFault() throws Exception {
+        assertEquals(
+                422, send(post("/console/sign-in", "login=a%00b&password=c")).statusCode());
+        for (String path :
+                List.of("/console/queue?taxon=%00", "/console/queue?category=%00", "/console/allow-list?q=%00")) {
+            HttpResponse<String> answer = send(get(path));
+            assertEquals(422, answer.statusCode(), path);
+            assertTrue(answer.body().contains("NUL"), answer.body());
+        }
     }
 
     @Test
