@@ -86,6 +86,18 @@ public class ReviewQueue {
         return database.call(connection -> walk.rows(caller, connection, collections(caller, null), listings));
     }
 
+    /**
+     * The other waiting listings of a listing's family, oldest first.
+     *
+     * @param collection slug
+     * @param limit 1 to {@link QueueRow#FAMILY_COUNTED}
+     * @throws ProblemException 404 for a collection that the caller may not read
+     */
+    public List<QueueRow> family(Caller caller, String collection, UUID listing, int limit) {
+        CollectionRef readable = members.readable(caller, collection);
+        return database.call(connection -> walk.family(caller, connection, readable, listing, limit));
+    }
+
     /** How many listings wait, counted up to {@code most}. */
     public int waiting(Caller caller, int most) {
         return database.call(connection -> QueueWalk.count(connection, collections(caller, null), most));
