@@ -98,7 +98,8 @@ class FamilyWalk {
                 LEFT JOIN shown AS s ON true
                 LEFT JOIN LATERAL (SELECT count(*) AS family FROM (SELECT %3$s LIMIT ?) AS m) AS n ON true
                 ORDER BY -s.size, s.family_id
-                """.formatted(QueueRows.COLUMNS, members("w.id", "w", left, wanted), members("s.family_id", "s", left, wanted));
+                """.formatted(
+                QueueRows.COLUMNS, members("w.id", "w", left, wanted), members("s.family_id", "s", left, wanted));
     }
 
     /** Those of a family that are let through, in {@code FROM} and {@code WHERE}. */

@@ -58,8 +58,8 @@ class QueueFamilyRows {
 
     /** Whether nobody else keeps the collection's families now; until the end of the transaction nobody will. */
     boolean isMyTurn(Connection connection, int collectionId) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT pg_try_advisory_xact_lock(hashtext('alarmcall.queue-family'), ?)")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT pg_try_advisory_xact_lock(hashtext('alarmcall.queue-family'), ?)")) {
             statement.setInt(1, collectionId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -194,7 +194,8 @@ class QueueFamilyRows {
     void count(Connection connection, int collectionId, @Nullable Collection<UUID> of) throws SQLException {
         Map<UUID, Integer> sizes = new LinkedHashMap<>();
         List<UUID> empty = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("""
+        try (PreparedStatement statement =
+                connection.prepareStatement("""
                 SELECT f.id, n.size
                 FROM queue_family AS f CROSS JOIN LATERAL (SELECT count(*)::integer AS size FROM listing
                     WHERE collection_id = f.collection_id AND state = 0 AND family = f.id OFFSET 0) AS n

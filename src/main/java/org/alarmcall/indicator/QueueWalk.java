@@ -79,12 +79,13 @@ class QueueWalk {
         List<String> conditions = filter.order().walks().get(place.walk());
         QueueConditions left = QueueConditions.without(connection, without);
         QueueConditions wanted = reader.wanted(caller, filter);
-        String walks =
-                conditions.stream().map("""
+        String walks = conditions.stream()
+                .map("""
                 (SELECT %1$s FROM listing
                 WHERE collection_id = c.id AND %%s AND id > ? AND %2$s
                 ORDER BY id LIMIT ?)
-                """.formatted(QueueRows.COLUMNS, left.sql())::formatted).collect(Collectors.joining(" UNION ALL "));
+                """.formatted(QueueRows.COLUMNS, left.sql())::formatted)
+                .collect(Collectors.joining(" UNION ALL "));
         int walked = filter.isSelective() ? MAX_WALKED : limit;
         try (PreparedStatement statement = connection.prepareStatement("""
                 WITH walked AS MATERIALIZED (
@@ -147,8 +148,8 @@ class QueueWalk {
             Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> listings)
             throws SQLException {
         Database.joinByKey(connection);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + QueueRows.COLUMNS + ", 1 AS family FROM listing WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + QueueRows.COLUMNS
+                + ", 1 AS family FROM listing WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id")) {
             statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setArray(2, SqlArrays.uuids(connection, listings));
             return read(caller, statement);

@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.alarmcall.feed.Feed;
 import org.alarmcall.feed.Tier;
 import org.alarmcall.fingerprint.Fingerprint;
-import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.matching.Families;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
@@ -143,7 +142,9 @@ class ReviewListings {
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
             List<Fingerprint> own = PendingCodes.compared(
-                    SqlArrays.column(found.getOrDefault(listing.listingId(), List.of()), ReportedIndicator::fingerprint), left);
+                    SqlArrays.column(
+                            found.getOrDefault(listing.listingId(), List.of()), ReportedIndicator::fingerprint),
+                    left);
             left -= own.size();
             Map<UUID, Integer> others = pending.near(collectionId, own, MAX_NEAR + 1);
             others.remove(listing.listingId());

@@ -208,8 +208,8 @@ class HeldDecisionsTest {
     }
 
     private void hold(Person person, UUID listing, Verdict verdict) {
-        int count =
-                held.hold(caller(person), person, "a", List.of(new Decisions.Seen(listing, 1)), verdict, null, null);
+        int count = held.hold(
+                caller(person), person, decided -> "a", List.of(new Decisions.Seen(listing, 1)), verdict, null, null);
         assertTrue(count == 1);
     }
 
