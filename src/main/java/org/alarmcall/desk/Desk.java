@@ -66,11 +66,24 @@ public class Desk {
      * The next listing that nobody else is at and the person has not approved as the first of two, claimed for the
      * person; null when there is none.
      *
-     * @param but a listing that is passed over, in the order by family with its family; null for none
+     * @param but a listing that is passed over, in the order by family with its family: the search begins after it, and
+     *     comes round to what is before it last; null to begin at the start
      */
     public @Nullable QueueRow next(Caller caller, Person person, QueueFilter filter, @Nullable UUID but) {
         QueueFilter.Without without = beingDecided(caller, caller.clientId(), but);
-        String cursor = null;
+        if (but != null) {
+            String after = queue.after(caller, filter.order(), but).orElse(null);
+            QueueRow next = after == null ? null : next(caller, person, filter, without, after);
+            if (next != null) {
+                return next;
+            }
+        }
+        return next(caller, person, filter, without, null);
+    }
+
+    private @Nullable QueueRow next(
+            Caller caller, Person person, QueueFilter filter, QueueFilter.Without without, @Nullable String after) {
+        String cursor = after;
         do {
             Page<QueueRow> page = queue.rows(caller, filter, without, cursor, TRIED);
             for (QueueRow row : page.items()) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.member.Caller;
@@ -118,6 +119,38 @@ class QueueWalk {
                     }
                 }
                 return new QueueStep(lines, stoppedAt);
+            }
+        }
+    }
+
+    /** The cursor of a page that begins after the listing, or its family; empty when it does not wait. */
+    static Optional<String> after(
+            Connection connection, List<CollectionRef> collections, QueueOrder order, UUID listing)
+            throws SQLException {
+        String walks = order.walks().stream()
+                .map(conditions -> conditions.isEmpty() ? "f.id IS NOT NULL" : String.join(" OR ", conditions))
+                .collect(Collectors.joining("), (", "(", ")"));
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT f.id, f.size, %s
+                FROM listing LEFT JOIN queue_family f
+                    ON f.collection_id = listing.collection_id AND f.id = listing.family AND listing.state = 0
+                WHERE listing.collection_id = ANY(?) AND listing.id = ?
+                """.formatted(walks))) {
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
+            statement.setObject(2, listing);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    for (int walk = 0; walk < order.walks().size(); walk++) {
+                        if (row.getBoolean(3 + walk)) {
+                            QueuePlace start = QueuePlace.start(walk);
+                            QueuePlace place = order.isOfFamilies(walk)
+                                    ? start.at(row.getInt(2), row.getObject(1, UUID.class))
+                                    : start.at(0, listing);
+                            return Optional.of(place.cursor());
+                        }
+                    }
+                }
+                return Optional.empty();
             }
         }
     }

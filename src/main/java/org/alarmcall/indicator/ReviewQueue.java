@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -84,6 +85,11 @@ public class ReviewQueue {
     /** Lines of these listings, whether they wait or not. */
     public List<QueueRow> rows(Caller caller, Collection<UUID> listings) {
         return database.call(connection -> walk.rows(caller, connection, collections(caller, null), listings));
+    }
+
+    /** The cursor of a page of {@link #rows} that begins after the listing, or its family; empty when it does not wait. */
+    public Optional<String> after(Caller caller, QueueOrder order, UUID listing) {
+        return database.call(connection -> QueueWalk.after(connection, collections(caller, null), order, listing));
     }
 
     /**

@@ -178,8 +178,7 @@ class FamilyOrderTest {
     @Test
     void theRowsOfFamiliesAreForStaffAndTheServerOnly() {
         UUID founder = send("a", TestPictures.pdq());
-        awaitLines(List.of("a 1"));
-        assertEquals(2, rowsOfFamily("all", founder));
+        Await.until("its family is founded", GROUPED, () -> rowsOfFamily("all", founder) == 2);
         assertEquals(0, rowsOfFamily("4711", founder));
         assertEquals(0, rowsOfFamily("", founder));
     }
@@ -215,6 +214,26 @@ class FamilyOrderTest {
         assertEquals("three-0", hers.reference());
         assertEquals("pair-0", next(BEN, null).reference());
         assertEquals("alone", next(ANA, hers.listingId()).reference());
+    }
+
+    @Test
+    void whoSkipsAgainAndAgainComesToEachAndRoundToTheFirst() {
+        family("three", 3);
+        family("pair", 2);
+        send("alone", TestPictures.pdq());
+        awaitLines(List.of("three-0 3", "pair-0 2", "alone 1"));
+        for (QueueOrder order : QueueOrder.values()) {
+            List<String> seen = new ArrayList<>();
+            UUID but = null;
+            int listings = order == QueueOrder.FAMILY ? 3 : 6;
+            for (int i = 0; i <= listings; i++) {
+                QueueRow row = Objects.requireNonNull(desk.next(caller(ANA), ANA, filter(order), but));
+                seen.add(row.reference());
+                but = row.listingId();
+            }
+            assertEquals(listings, Set.copyOf(seen).size(), order + " " + seen);
+            assertEquals(seen.get(0), seen.get(listings));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.alarmcall.fingerprint.Fingerprint;
 import org.alarmcall.fingerprint.FingerprintType;
@@ -29,7 +30,7 @@ class QueueFamilyBookTest {
     }
 
     private UUID family(UUID listing) {
-        return book.joined().get(listing);
+        return Objects.requireNonNull(book.joined().get(listing));
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.alarmcall.testing.TestListings.submit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -67,6 +69,12 @@ class FamilyQueueTest {
             page.keyboard().press("n");
             assertThat(heading(page)).containsText("bangles-0");
             assertThat(page.locator("input[name=near]")).hasCount(3);
+            page.keyboard().press("n");
+            assertThat(heading(page)).containsText("coins-0");
+            page.keyboard().press("n");
+            assertThat(heading(page)).containsText("alone");
+            page.keyboard().press("n");
+            assertThat(heading(page)).containsText("bangles-0");
             page.keyboard().press("n");
             assertThat(heading(page)).containsText("coins-0");
             page.keyboard().press("x");
@@ -182,6 +190,10 @@ class FamilyQueueTest {
                 .get("/console/queue?order=family&collection=no-such")
                 .then()
                 .statusCode(404);
+    }
+
+    private static Locator heading(Page page) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
     }
 
     /** As by hand: to the field by the tabulator, to its choice by the arrows, to the button. */
