@@ -46,7 +46,7 @@ public interface QueueMessages {
     @Message("Most urgent first")
     String by_risk();
 
-    @Message("What looks alike together, most first")
+    @Message("Largest family first")
     String by_family();
 
     @Message("{number} that look alike")
