@@ -18,7 +18,8 @@ public record ListingsDecision(
     /** Those that are as they were before: somebody else was faster. */
     public List<UUID> left() {
         return results.stream()
-                .filter(result -> !result.status().equals(DECIDED) && !result.status().equals(FIRST_APPROVAL))
+                .filter(result ->
+                        !result.status().equals(DECIDED) && !result.status().equals(FIRST_APPROVAL))
                 .map(Result::listingId)
                 .toList();
     }

@@ -115,8 +115,7 @@ class HeldDecisionsTest {
         send("b");
         Await.until("it takes effect", EFFECT, () -> state("a").equals("approved"));
         assertEquals("pending", state("b"));
-        String details = audit
-                .list(SYSTEM, new AuditFilter(null, "decision.drop", decision, null, null), null, 10)
+        String details = audit.list(SYSTEM, new AuditFilter(null, "decision.drop", decision, null, null), null, 10)
                 .items()
                 .get(0)
                 .details()
