@@ -102,12 +102,12 @@ class DueDecisions {
                     .decideTogether(person, due.seen(), decision.verdict(), due.reason())
                     .left();
             if (!left.isEmpty()) {
-                dropped(decision, left, "They were decided or changed before this took effect.");
+                auditDrop(decision, left, "They were decided or changed before this took effect.");
             }
         }
     }
 
-    private void dropped(Held decision, List<UUID> listings, String why) {
+    private void auditDrop(Held decision, List<UUID> listings, String why) {
         Map<String, Object> details = new LinkedHashMap<>(HeldDecisions.details(decision));
         details.put("listings", listings);
         details.put("why", why);
@@ -124,7 +124,7 @@ class DueDecisions {
     private void drop(Connection connection, UUID id, String why) throws SQLException {
         Held dropped = rows.remove(connection, id, null);
         if (dropped != null) { // nobody has undone it meanwhile
-            dropped(dropped, dropped.listings(), why);
+            auditDrop(dropped, dropped.listings(), why);
         }
     }
 

@@ -142,8 +142,9 @@ class ReviewListings {
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
             List<Fingerprint> own = PendingCodes.compared(
-                    SqlArrays.column(
-                            found.getOrDefault(listing.listingId(), List.of()), ReportedIndicator::fingerprint),
+                    found.getOrDefault(listing.listingId(), List.of()).stream()
+                            .map(ReportedIndicator::fingerprint)
+                            .toList(),
                     left);
             left -= own.size();
             Map<UUID, Integer> others = pending.near(collectionId, own, MAX_NEAR + 1);
