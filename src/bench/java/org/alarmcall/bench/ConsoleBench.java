@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.alarmcall.acceptance.MemberClient;
 
@@ -19,6 +20,9 @@ final class ConsoleBench {
     private static final String SLUG = "console-bench";
     private static final int A_BODY = 10_000;
     private static final int LISTINGS = 50;
+    private static final int COPIES = 500;
+    private static final int OTHER_BITS = 8;
+    private static final long POLL_MILLIS = 200;
 
     private final BenchServer server;
     private final Report report;
@@ -36,12 +40,19 @@ final class ConsoleBench {
         try (BenchServer server = BenchServer.start("console")) {
             ConsoleBench bench = new ConsoleBench(server, report);
             bench.fill();
+            bench.group();
             bench.signIn();
             bench.measure("queue", "/console/queue");
             bench.measure("queue, most urgent first", "/console/queue?order=risk");
+            bench.measure("queue, by family", "/console/queue?order=family");
             bench.measure("queue, a filter that lets nothing through", "/console/queue?taxon=nothing");
+            bench.measure("the same by family", "/console/queue?order=family&taxon=nothing");
             bench.measure("next listing", "/console/queue/next");
-            bench.measure("listing", bench.listings());
+            bench.measure("next listing by family", "/console/queue/next?order=family");
+            bench.measure("listing", bench.pages("SELECT id FROM listing ORDER BY id LIMIT ?"));
+            bench.measure(
+                    "listing of a family of " + COPIES,
+                    bench.pages("SELECT id FROM queue_family ORDER BY -size, id LIMIT ?"));
             bench.measure("tactics", "/console/tactics");
             bench.measure("code words", "/console/code-words");
             bench.measure("feed", "/console/feed");
@@ -55,14 +66,34 @@ final class ConsoleBench {
         }
     }
 
-    /** Of a standard member, so that all wait. */
+    /** Of a standard member, so that all wait. One half like no other, the other in families. */
     private void fill() throws Exception {
         server.coalition().collection(SLUG);
         server.coalition().member("writer", "standard", SLUG);
         MemberClient writer = server.coalition().client("writer", "submissions:write");
-        new Sender(server, writer, SLUG).sendAll(Rows.bodies(Rows.values(pending, 7), "ad", A_BODY), 1);
-        report.line("data: %,d pending listings with a picture each", pending);
+        List<byte[]> values = Rows.values(pending / 2, 7);
+        List<byte[]> originals = Rows.values(pending / COPIES, 8);
+        Random random = new Random(9);
+        for (int i = 0; values.size() < pending; i++) {
+            byte[] copy = originals.get(i / COPIES).clone();
+            for (int bit = 0; bit < OTHER_BITS; bit++) {
+                copy[random.nextInt(copy.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+            }
+            values.add(copy);
+        }
+        new Sender(server, writer, SLUG).sendAll(Rows.bodies(values, "ad", A_BODY), 1);
+        report.line("data: %,d pending listings with a picture each, half of them in families of %d", pending, COPIES);
         report.check("pending", pending, server.count("SELECT count(*) FROM listing WHERE state = 0"));
+    }
+
+    /** Waits until what looks alike is together. */
+    private void group() throws Exception {
+        long start = System.nanoTime();
+        while (server.count("SELECT count(*) FROM listing WHERE state = 0 AND family IS NULL") > 0) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        report.line("grouped %.1f s after the last was sent", (System.nanoTime() - start) / 1e9);
+        report.check("in families", pending, server.count("SELECT sum(size) FROM queue_family"));
     }
 
     /** An administrator's session as the sign-in would leave it; the sign-in itself is slow on purpose. */
@@ -82,11 +113,11 @@ final class ConsoleBench {
         }
     }
 
-    /** The oldest, each on its page. */
-    private String[] listings() throws Exception {
+    /** The first {@link #LISTINGS}, each on its page. */
+    private String[] pages(String listings) throws Exception {
         List<String> paths = new ArrayList<>();
         try (Connection connection = server.connect();
-                PreparedStatement select = connection.prepareStatement("SELECT id FROM listing ORDER BY id LIMIT ?")) {
+                PreparedStatement select = connection.prepareStatement(listings)) {
             select.setInt(1, LISTINGS);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -101,7 +132,7 @@ final class ConsoleBench {
         int repeats = Settings.consoleRepeats();
         long[] nanos = new long[repeats];
         int bytes = 0;
-        int expected = page.equals("next listing") ? 303 : 200;
+        int expected = paths[0].startsWith("/console/queue/next") ? 303 : 200;
         for (int i = -repeats / 4; i < repeats; i++) { // the first ones warm up
             HttpRequest request = HttpRequest.newBuilder(
                             server.process().uri().resolve(paths[Math.floorMod(i, paths.length)]))

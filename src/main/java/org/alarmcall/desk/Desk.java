@@ -59,18 +59,31 @@ public class Desk {
      * @param cursor from the page before; null for the first
      */
     public Page<QueueRow> page(Caller caller, QueueFilter filter, @Nullable String cursor, int limit) {
-        return queue.rows(caller, filter, beingDecided(caller, List.of(), ""), cursor, limit);
+        return queue.rows(caller, filter, beingDecided(caller, "", null), cursor, limit);
     }
 
     /**
      * The next listing that nobody else is at and the person has not approved as the first of two, claimed for the
      * person; null when there is none.
      *
-     * @param but a listing that is passed over; null for none
+     * @param but a listing that is passed over, in the order by family with its family: the search begins after it, and
+     *     comes round to what is before it last; null to begin at the start
      */
     public @Nullable QueueRow next(Caller caller, Person person, QueueFilter filter, @Nullable UUID but) {
-        QueueFilter.Without without = beingDecided(caller, but == null ? List.of() : List.of(but), caller.clientId());
-        String cursor = null;
+        QueueFilter.Without without = beingDecided(caller, caller.clientId(), but);
+        if (but != null) {
+            String after = queue.after(caller, filter.order(), but).orElse(null);
+            QueueRow next = after == null ? null : next(caller, person, filter, without, after);
+            if (next != null) {
+                return next;
+            }
+        }
+        return next(caller, person, filter, without, null);
+    }
+
+    private @Nullable QueueRow next(
+            Caller caller, Person person, QueueFilter filter, QueueFilter.Without without, @Nullable String after) {
+        String cursor = after;
         do {
             Page<QueueRow> page = queue.rows(caller, filter, without, cursor, TRIED);
             for (QueueRow row : page.items()) {
@@ -83,8 +96,8 @@ public class Desk {
         return null;
     }
 
-    private QueueFilter.Without beingDecided(Caller caller, Collection<UUID> others, String approver) {
-        List<UUID> listings = new ArrayList<>(others);
+    private QueueFilter.Without beingDecided(Caller caller, String approver, @Nullable UUID skipped) {
+        List<UUID> listings = new ArrayList<>();
         List<UUID> submissions = new ArrayList<>();
         for (Held decision : held.waiting(caller)) {
             listings.addAll(decision.listings());
@@ -92,7 +105,7 @@ public class Desk {
                 submissions.add(decision.submissionId());
             }
         }
-        return new QueueFilter.Without(listings, submissions, approver);
+        return new QueueFilter.Without(listings, submissions, approver, skipped);
     }
 
     /** Claims a listing for a person, or renews the claim; who has it then. */

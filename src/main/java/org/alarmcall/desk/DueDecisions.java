@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -97,11 +98,24 @@ class DueDecisions {
             Decisions.Seen one = due.seen().get(0);
             decisions.decide(person, one.listingId(), decision.verdict(), due.reason(), due.labels(), one.revision());
         } else {
-            decisions.decideTogether(person, due.seen(), decision.verdict(), due.reason());
+            List<UUID> left = decisions
+                    .decideTogether(person, due.seen(), decision.verdict(), due.reason())
+                    .left();
+            if (!left.isEmpty()) {
+                auditDrop(decision, left, "They were decided or changed before this took effect.");
+            }
         }
     }
 
-    /** One that the rules refuse now, as the listing was changed meanwhile, is dropped: the listing is back in the queue. */
+    private void auditDrop(Held decision, List<UUID> listings, String why) {
+        Map<String, Object> details = new LinkedHashMap<>(HeldDecisions.details(decision));
+        details.put("listings", listings);
+        details.put("why", why);
+        Caller person = members.staff(SYSTEM, decision.by().login(), StaffRole.REVIEWER);
+        audit.record(person, "decision.drop", null, decision.id().toString(), details);
+    }
+
+    /** What the rules refuse now, as the listing was changed meanwhile, is dropped: the listing is back in the queue. */
     @Transactional
     void drop(Caller system, UUID id, String why) {
         database.run(connection -> drop(connection, id, why));
@@ -110,10 +124,7 @@ class DueDecisions {
     private void drop(Connection connection, UUID id, String why) throws SQLException {
         Held dropped = rows.remove(connection, id, null);
         if (dropped != null) { // nobody has undone it meanwhile
-            Caller person = members.staff(SYSTEM, dropped.by().login(), StaffRole.REVIEWER);
-            Map<String, Object> details = new LinkedHashMap<>(HeldDecisions.details(dropped));
-            details.put("why", why);
-            audit.record(person, "decision.drop", null, id.toString(), details);
+            auditDrop(dropped, dropped.listings(), why);
         }
     }
 

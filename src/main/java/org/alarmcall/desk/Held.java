@@ -3,6 +3,7 @@ package org.alarmcall.desk;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.alarmcall.indicator.QueueRow;
 import org.alarmcall.indicator.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,10 @@ public record Held(
         String title,
         List<UUID> listings,
         @Nullable UUID submissionId,
-        Instant due) {}
+        Instant due) {
+
+    /** Whether the listing is one of those that are decided. */
+    public boolean isAbout(QueueRow listing) {
+        return listings.contains(listing.listingId()) || listing.submissionId().equals(submissionId);
+    }
+}

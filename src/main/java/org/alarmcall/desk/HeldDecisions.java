@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.indicator.Decisions;
 import org.alarmcall.indicator.Verdict;
@@ -57,7 +58,7 @@ public class HeldDecisions {
     /**
      * Decides listings that were looked at. Those that have changed, are decided or are being decided are left.
      *
-     * @param title what it is about, for the person
+     * @param title what it is about, for the person, by how many of them are decided
      * @param labels in place of the one listing's; null to leave them
      * @return how many are decided
      * @throws ProblemException 409 when none is left
@@ -65,7 +66,7 @@ public class HeldDecisions {
     public int hold(
             Caller caller,
             Person person,
-            String title,
+            IntFunction<String> title,
             List<Decisions.Seen> seen,
             Verdict verdict,
             @Nullable String reason,
@@ -83,7 +84,14 @@ public class HeldDecisions {
             }
             List<UUID> listings = left.stream().map(Decisions.Seen::listingId).toList();
             Instant now = clock.instant();
-            Held decision = new Held(ids.ordered(), person, verdict, title, listings, null, now.plus(config.undo()));
+            Held decision = new Held(
+                    ids.ordered(),
+                    person,
+                    verdict,
+                    title.apply(left.size()),
+                    listings,
+                    null,
+                    now.plus(config.undo()));
             rows.add(connection, new HeldDecisionRows.Complete(decision, left, reason, labels), now);
             return left.size();
         });

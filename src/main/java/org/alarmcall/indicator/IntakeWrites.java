@@ -95,7 +95,7 @@ class IntakeWrites {
         try (PreparedStatement statement = connection.prepareStatement("""
                 UPDATE listing SET submission_id = ?, sent_at = ?, trust = ?, revision = revision + 1,
                     observed_at = t.observed_at, labels = t.labels::json, note = t.note, content_hash = t.content_hash,
-                    state = t.state, candidate = t.candidate, queue_reason = t.queue_reason,
+                    state = t.state, candidate = t.candidate, queue_reason = t.queue_reason, family = NULL,
                     decided_at = NULL, decided_by = NULL, decision_reason = NULL
                 FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::bytea[], ?::smallint[], ?::boolean[],
                         ?::smallint[])

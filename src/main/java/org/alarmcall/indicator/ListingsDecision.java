@@ -15,6 +15,15 @@ public record ListingsDecision(
         @Schema(description = "Each listing, in the order of the request.")
         List<Result> results) {
 
+    /** Those that are as they were before: somebody else was faster. */
+    public List<UUID> left() {
+        return results.stream()
+                .filter(result ->
+                        !result.status().equals(DECIDED) && !result.status().equals(FIRST_APPROVAL))
+                .map(Result::listingId)
+                .toList();
+    }
+
     static final String DECIDED = "decided";
     static final String FIRST_APPROVAL = "first_approval";
     static final String ALREADY_DECIDED = "already_decided";

@@ -1,6 +1,7 @@
 package org.alarmcall.indicator;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,23 @@ final class PendingCodes {
             .filter(type -> Reach.usual(type) > 0)
             .toList();
 
+    /** Values of a listing that others are compared with. */
+    static final int MAX_COMPARED = 10;
+
+    /** A listing has many pictures and few texts: those first, so that they are not left out. */
+    private static final Comparator<Fingerprint> TEXTS_FIRST =
+            Comparator.comparing(fingerprint -> fingerprint.type() != FingerprintType.TEXT_TLSH);
+
     private final Map<FingerprintType, ListingCodes> byType = new EnumMap<>(FingerprintType.class);
+
+    /** Those of a listing's values by which it is compared with others; at most {@code most}. */
+    static List<Fingerprint> compared(Collection<Fingerprint> values, int most) {
+        return values.stream()
+                .filter(value -> TYPES.contains(value.type()))
+                .sorted(TEXTS_FIRST)
+                .limit(Math.min(MAX_COMPARED, most))
+                .toList();
+    }
 
     void add(UUID listing, Fingerprint value) {
         byType.computeIfAbsent(value.type(), ListingCodes::new).add(listing, value);

@@ -34,8 +34,13 @@ public record QueueFilter(
      *
      * @param submissions whole submissions
      * @param approver a client whose first approval of two a listing has; empty for none
+     * @param skipped a listing that is passed over, in the order by family with its family; null for none
      */
-    public record Without(Collection<UUID> listings, Collection<UUID> submissions, String approver) {
+    public record Without(
+            Collection<UUID> listings,
+            Collection<UUID> submissions,
+            String approver,
+            @Nullable UUID skipped) {
 
         public Without {
             listings = List.copyOf(listings);

@@ -16,7 +16,13 @@ public enum QueueOrder {
             List.of("state = 0 AND candidate AND queue_reason < 2"),
             List.of("state = 0 AND queue_reason = 2"),
             List.of("state = 0 AND NOT candidate AND queue_reason = 1"),
-            List.of("state = 0 AND NOT candidate AND queue_reason = 0")));
+            List.of("state = 0 AND NOT candidate AND queue_reason = 0"))),
+
+    /**
+     * Waiting listings that look alike are one line, that of the oldest; those of most first, then those that have waited
+     * longest. After them what nobody has compared yet, and what was recalled.
+     */
+    FAMILY(List.of(List.of(), List.of("state = 0 AND family IS NULL", "recalled AND state = 1")));
 
     private final List<List<String>> walks;
 
@@ -24,9 +30,17 @@ public enum QueueOrder {
         this.walks = walks;
     }
 
-    /** Conditions on {@code listing}, those of one walk each by its own index: each listing that waits meets exactly one of all. */
+    /**
+     * Conditions on {@code listing}, those of one walk each by its own index: each listing that waits meets exactly one of
+     * all, or is in a family.
+     */
     List<List<String>> walks() {
         return walks;
+    }
+
+    /** Whether this walk is of families and not of listings. */
+    boolean isOfFamilies(int walk) {
+        return walks.get(walk).isEmpty();
     }
 
     public String wire() {
@@ -35,6 +49,11 @@ public enum QueueOrder {
 
     /** {@link #AGE} for what is none. */
     public static QueueOrder parse(String wire) {
-        return wire.equals(RISK.wire()) ? RISK : AGE;
+        for (QueueOrder order : values()) {
+            if (order.wire().equals(wire)) {
+                return order;
+            }
+        }
+        return AGE;
     }
 }

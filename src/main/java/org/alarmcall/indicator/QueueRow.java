@@ -11,6 +11,8 @@ import org.alarmcall.vocabulary.Labels;
  * @param member slug of the reporter
  * @param live whether its indicators are in the feed now, by policy or an earlier approval
  * @param waits whether it still waits for staff
+ * @param family how many waiting listings that look alike it stands for, itself among them, counted up to {@link
+ *     #FAMILY_COUNTED} and one; 1 beyond the order by family
  */
 public record QueueRow(
         UUID listingId,
@@ -24,4 +26,9 @@ public record QueueRow(
         Instant receivedAt,
         String reason,
         boolean live,
-        boolean waits) {}
+        boolean waits,
+        int family) {
+
+    /** Beyond it a family is not counted. */
+    public static final int FAMILY_COUNTED = 1_000;
+}

@@ -6,22 +6,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
-import org.alarmcall.member.MemberView;
-import org.alarmcall.member.Members;
-import org.alarmcall.platform.Cursor;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Page;
-import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.SqlArrays;
-import org.alarmcall.platform.SqlTimes;
-import org.alarmcall.vocabulary.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,51 +27,13 @@ class QueueWalk {
 
     static final int MAX_WALKED = 5_000;
 
-    private static final int NO_MEMBER = -1;
-    private static final String COLUMNS = "id, collection_id, member_id, submission_id, reference, revision, labels, "
-            + "received_at, queue_reason, state, candidate, recalled";
+    private final QueueRows reader;
+    private final FamilyWalk families;
 
-    private final Members members;
-
-    QueueWalk(Members members) {
-        this.members = members;
+    QueueWalk(QueueRows reader, FamilyWalk families) {
+        this.reader = reader;
+        this.families = families;
     }
-
-    /** Where a walk is: in which of its order's walks, after which listing. */
-    private record Place(int walk, UUID after) {
-
-        static final UUID BEFORE_ALL = new UUID(0, 0);
-
-        static Place of(@Nullable String cursor, QueueOrder order) {
-            String text = Cursor.text(cursor);
-            if (text.isEmpty()) {
-                return new Place(0, BEFORE_ALL);
-            }
-            String[] parts = text.split(":", -1);
-            if (parts.length == 2 && parts[0].matches("\\d")) {
-                int walk = Integer.parseInt(parts[0]);
-                if (walk < order.walks().size()) {
-                    try {
-                        return new Place(walk, UUID.fromString(parts[1]));
-                    } catch (IllegalArgumentException e) {
-                        throw unreadable();
-                    }
-                }
-            }
-            throw unreadable();
-        }
-
-        private static RuntimeException unreadable() {
-            return Problem.INVALID_CURSOR.because("Send the cursor that the last page gave, or none.");
-        }
-
-        String cursor() {
-            return Cursor.of(walk + ":" + after);
-        }
-    }
-
-    /** One step: what it found, and the last listing that it looked at when there may be more. */
-    private record Step(List<QueueRow> rows, @Nullable UUID stoppedAt) {}
 
     Page<QueueRow> page(
             Caller caller,
@@ -88,92 +44,113 @@ class QueueWalk {
             @Nullable String cursor,
             int limit)
             throws SQLException {
-        Place place = Place.of(cursor, filter.order());
+        QueueOrder order = filter.order();
         List<QueueRow> rows = new ArrayList<>();
-        UUID after = place.after();
-        for (int walk = place.walk(); walk < filter.order().walks().size(); walk++) {
+        QueuePlace place = QueuePlace.of(cursor, order);
+        while (place.walk() < order.walks().size()) {
             int wanted = limit - rows.size();
-            Step step = step(caller, connection, collections, filter, without, walk, after, wanted + 1);
-            rows.addAll(step.rows().subList(0, Math.min(wanted, step.rows().size())));
-            if (step.rows().size() > wanted) {
-                UUID last = wanted == 0 ? after : rows.get(rows.size() - 1).listingId();
-                return new Page<>(rows, new Place(walk, last).cursor());
+            QueueStep step = order.isOfFamilies(place.walk())
+                    ? families.step(caller, connection, collections, filter, without, place, wanted + 1)
+                    : step(caller, connection, collections, filter, without, place, wanted + 1);
+            List<QueueStep.Line> shown =
+                    step.lines().subList(0, Math.min(wanted, step.lines().size()));
+            shown.forEach(line -> rows.add(line.row()));
+            if (step.lines().size() > wanted) {
+                QueuePlace last =
+                        shown.isEmpty() ? place : shown.get(shown.size() - 1).place();
+                return new Page<>(rows, last.cursor());
             }
             if (step.stoppedAt() != null) {
-                return new Page<>(rows, new Place(walk, step.stoppedAt()).cursor());
+                return new Page<>(rows, step.stoppedAt().cursor());
             }
-            after = Place.BEFORE_ALL;
+            place = QueuePlace.start(place.walk() + 1);
         }
         return new Page<>(rows, null);
     }
 
-    private Step step(
+    private QueueStep step(
             Caller caller,
             Connection connection,
             List<CollectionRef> collections,
             QueueFilter filter,
             QueueFilter.Without without,
-            int walk,
-            UUID after,
+            QueuePlace place,
             int limit)
             throws SQLException {
-        List<String> conditions = filter.order().walks().get(walk);
-        String walks =
-                conditions.stream().map("""
-                (SELECT %s FROM listing
-                WHERE collection_id = c.id AND %%s AND id > ? AND id <> ALL(?) AND submission_id <> ALL(?)
-                    AND NOT EXISTS (SELECT FROM first_approval f WHERE f.collection_id = listing.collection_id
-                        AND f.listing_id = listing.id AND f.revision = listing.revision AND f.client_id = ?)
+        List<String> conditions = filter.order().walks().get(place.walk());
+        QueueConditions left = QueueConditions.without(connection, without);
+        QueueConditions wanted = reader.wanted(caller, filter);
+        String walks = conditions.stream()
+                .map("""
+                (SELECT %1$s FROM listing
+                WHERE collection_id = c.id AND %%s AND id > ? AND %2$s
                 ORDER BY id LIMIT ?)
-                """.formatted(COLUMNS)::formatted).collect(Collectors.joining(" UNION ALL "));
+                """.formatted(QueueRows.COLUMNS, left.sql())::formatted)
+                .collect(Collectors.joining(" UNION ALL "));
         int walked = filter.isSelective() ? MAX_WALKED : limit;
         try (PreparedStatement statement = connection.prepareStatement("""
                 WITH walked AS MATERIALIZED (
                     SELECT w.* FROM unnest(?::integer[]) AS c(id) CROSS JOIN LATERAL (%s) AS w ORDER BY w.id LIMIT ?)
-                SELECT w.*, e.number, e.last
+                SELECT w.*, 1 AS family, e.number, e.last
                 FROM (SELECT count(*) AS number, (SELECT id FROM walked ORDER BY id DESC LIMIT 1) AS last FROM walked) e
-                LEFT JOIN LATERAL (
-                    SELECT * FROM walked
-                    WHERE (?::smallint IS NULL OR queue_reason = ?) AND (?::integer IS NULL OR member_id = ?)
-                        AND (?::text IS NULL OR labels ->> 'policyCategory' = ?)
-                        AND (?::text IS NULL OR labels ->> 'term' = ?)
-                        AND (?::text IS NULL OR strpos(lower(concat_ws(' ', labels -> 'taxon' ->> 'scientificName',
-                            labels -> 'taxon' ->> 'nameAsReported')), lower(?)) > 0)
-                    ORDER BY id LIMIT ?) AS w ON true
+                LEFT JOIN LATERAL (SELECT * FROM walked AS listing WHERE %s ORDER BY id LIMIT ?) AS w ON true
                 ORDER BY w.id
-                """.formatted(walks))) {
+                """.formatted(walks, wanted.sql()))) {
             int at = 1;
             statement.setArray(at++, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             for (int i = 0; i < conditions.size(); i++) {
-                statement.setObject(at++, after);
-                statement.setArray(at++, SqlArrays.uuids(connection, without.listings()));
-                statement.setArray(at++, SqlArrays.uuids(connection, without.submissions()));
-                statement.setString(at++, without.approver());
+                statement.setObject(at++, place.id());
+                at = left.bind(statement, at);
                 statement.setInt(at++, walked);
             }
             statement.setInt(at++, walked);
-            QueueReason reason = filter.reason();
-            Short reasonCode = reason == null ? null : reason.code();
-            Integer memberId = filter.member() == null
-                    ? null
-                    : members.number(caller, filter.member()).orElse(NO_MEMBER);
-            for (Object value : Arrays.asList(reasonCode, memberId, filter.category(), filter.term(), filter.taxon())) {
-                statement.setObject(at++, value);
-                statement.setObject(at++, value);
-            }
+            at = wanted.bind(statement, at);
             statement.setInt(at, limit);
             try (ResultSet row = statement.executeQuery()) {
-                List<QueueRow> rows = new ArrayList<>();
-                UUID stoppedAt = null;
+                List<QueueStep.Line> lines = new ArrayList<>();
+                QueuePlace stoppedAt = null;
                 while (row.next()) {
                     if (filter.isSelective() && row.getInt("number") == walked) {
-                        stoppedAt = row.getObject("last", UUID.class);
+                        stoppedAt = place.at(0, row.getObject("last", UUID.class));
                     }
-                    if (row.getObject("id") != null) {
-                        rows.add(row(caller, row));
+                    UUID id = row.getObject("id", UUID.class);
+                    if (id != null) {
+                        lines.add(new QueueStep.Line(reader.row(caller, row), place.at(0, id)));
                     }
                 }
-                return new Step(rows, stoppedAt);
+                return new QueueStep(lines, stoppedAt);
+            }
+        }
+    }
+
+    /** The cursor of a page that begins after the listing, or its family; empty when it does not wait. */
+    static Optional<String> after(
+            Connection connection, List<CollectionRef> collections, QueueOrder order, UUID listing)
+            throws SQLException {
+        String walks = order.walks().stream()
+                .map(conditions -> conditions.isEmpty() ? "f.id IS NOT NULL" : String.join(" OR ", conditions))
+                .collect(Collectors.joining("), (", "(", ")"));
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT f.id, f.size, %s
+                FROM listing LEFT JOIN queue_family f
+                    ON f.collection_id = listing.collection_id AND f.id = listing.family AND listing.state = 0
+                WHERE listing.collection_id = ANY(?) AND listing.id = ?
+                """.formatted(walks))) {
+            statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
+            statement.setObject(2, listing);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    for (int walk = 0; walk < order.walks().size(); walk++) {
+                        if (row.getBoolean(3 + walk)) {
+                            QueuePlace start = QueuePlace.start(walk);
+                            QueuePlace place = order.isOfFamilies(walk)
+                                    ? start.at(row.getInt(2), row.getObject(1, UUID.class))
+                                    : start.at(0, listing);
+                            return Optional.of(place.cursor());
+                        }
+                    }
+                }
+                return Optional.empty();
             }
         }
     }
@@ -204,36 +181,39 @@ class QueueWalk {
             Caller caller, Connection connection, List<CollectionRef> collections, Collection<UUID> listings)
             throws SQLException {
         Database.joinByKey(connection);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM listing WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + QueueRows.COLUMNS
+                + ", 1 AS family FROM listing WHERE collection_id = ANY(?) AND id = ANY(?) ORDER BY id")) {
             statement.setArray(1, SqlArrays.integers(connection, SqlArrays.column(collections, CollectionRef::id)));
             statement.setArray(2, SqlArrays.uuids(connection, listings));
-            try (ResultSet row = statement.executeQuery()) {
-                List<QueueRow> rows = new ArrayList<>();
-                while (row.next()) {
-                    rows.add(row(caller, row));
-                }
-                return rows;
-            }
+            return read(caller, statement);
         }
     }
 
-    private QueueRow row(Caller caller, ResultSet row) throws SQLException {
-        MemberView member = members.member(caller, row.getInt("member_id"));
-        boolean pending = row.getInt("state") == ReviewState.PENDING.code();
-        boolean recalled = row.getBoolean("recalled") && row.getInt("state") == ReviewState.APPROVED.code();
-        return new QueueRow(
-                row.getObject("id", UUID.class),
-                row.getInt("revision"),
-                members.collection(caller, row.getInt("collection_id")).slug(),
-                row.getObject("submission_id", UUID.class),
-                row.getString("reference"),
-                member.slug(),
-                member.name(),
-                Labels.ofJson(row.getString("labels")),
-                SqlTimes.time(row, "received_at"),
-                QueueReason.ofCode(row.getInt("queue_reason")).wire(),
-                pending ? row.getBoolean("candidate") : recalled,
-                pending || recalled);
+    /** The other waiting listings of the family, oldest first. */
+    List<QueueRow> family(Caller caller, Connection connection, CollectionRef collection, UUID listing, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + QueueRows.COLUMNS + """
+                , 1 AS family FROM listing
+                WHERE collection_id = ? AND state = 0 AND id <> ?
+                    AND family = (SELECT family FROM listing WHERE collection_id = ? AND id = ?)
+                ORDER BY id LIMIT ?
+                """)) {
+            statement.setInt(1, collection.id());
+            statement.setObject(2, listing);
+            statement.setInt(3, collection.id());
+            statement.setObject(4, listing);
+            statement.setInt(5, limit);
+            return read(caller, statement);
+        }
+    }
+
+    private List<QueueRow> read(Caller caller, PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            List<QueueRow> rows = new ArrayList<>();
+            while (row.next()) {
+                rows.add(reader.row(caller, row));
+            }
+            return rows;
+        }
     }
 }

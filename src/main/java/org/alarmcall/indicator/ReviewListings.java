@@ -19,7 +19,6 @@ import java.util.UUID;
 import org.alarmcall.feed.Feed;
 import org.alarmcall.feed.Tier;
 import org.alarmcall.fingerprint.Fingerprint;
-import org.alarmcall.fingerprint.FingerprintType;
 import org.alarmcall.matching.Families;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.CollectionRef;
@@ -41,14 +40,8 @@ class ReviewListings {
 
     private static final int MAX_NEAR = 100;
 
-    /** Values of a listing, and of a page, by which near listings are looked for: each is compared with all that wait. */
-    private static final int MAX_COMPARED = 10;
-
+    /** Values of a page by which near listings are looked for: each is compared with all that wait. */
     private static final int MAX_COMPARED_A_PAGE = 1_000;
-
-    /** A listing has many pictures and few texts: those first, so that they are not left out. */
-    private static final Comparator<Fingerprint> TEXTS_FIRST =
-            Comparator.comparing(fingerprint -> fingerprint.type() != FingerprintType.TEXT_TLSH);
 
     private final Members members;
     private final Feed feed;
@@ -148,12 +141,11 @@ class ReviewListings {
         Map<ReviewListing, Map<UUID, Integer>> near = new LinkedHashMap<>();
         Set<UUID> all = new HashSet<>();
         for (ReviewListing listing : listings) {
-            List<Fingerprint> own = found.getOrDefault(listing.listingId(), List.of()).stream()
-                    .map(ReportedIndicator::fingerprint)
-                    .filter(fingerprint -> PendingCodes.TYPES.contains(fingerprint.type()))
-                    .sorted(TEXTS_FIRST)
-                    .limit(Math.min(MAX_COMPARED, left))
-                    .toList();
+            List<Fingerprint> own = PendingCodes.compared(
+                    found.getOrDefault(listing.listingId(), List.of()).stream()
+                            .map(ReportedIndicator::fingerprint)
+                            .toList(),
+                    left);
             left -= own.size();
             Map<UUID, Integer> others = pending.near(collectionId, own, MAX_NEAR + 1);
             others.remove(listing.listingId());

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
@@ -84,6 +85,23 @@ public class ReviewQueue {
     /** Lines of these listings, whether they wait or not. */
     public List<QueueRow> rows(Caller caller, Collection<UUID> listings) {
         return database.call(connection -> walk.rows(caller, connection, collections(caller, null), listings));
+    }
+
+    /** The cursor of a page of {@link #rows} that begins after the listing, or its family; empty when it does not wait. */
+    public Optional<String> after(Caller caller, QueueOrder order, UUID listing) {
+        return database.call(connection -> QueueWalk.after(connection, collections(caller, null), order, listing));
+    }
+
+    /**
+     * The other waiting listings of a listing's family, oldest first.
+     *
+     * @param collection slug
+     * @param limit 1 to {@link QueueRow#FAMILY_COUNTED}
+     * @throws ProblemException 404 for a collection that the caller may not read
+     */
+    public List<QueueRow> family(Caller caller, String collection, UUID listing, int limit) {
+        CollectionRef readable = members.readable(caller, collection);
+        return database.call(connection -> walk.family(caller, connection, readable, listing, limit));
     }
 
     /** How many listings wait, counted up to {@code most}. */

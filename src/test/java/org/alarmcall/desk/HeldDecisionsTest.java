@@ -96,6 +96,35 @@ class HeldDecisionsTest {
     }
 
     @Test
+    void ofSeveralTheOneThatTheMemberReplacesIsNamedInTheAudit() {
+        UUID kept = send("a");
+        UUID replaced = send("b");
+        held.hold(
+                caller(ANA),
+                ANA,
+                String::valueOf,
+                List.of(new Decisions.Seen(kept, 1), new Decisions.Seen(replaced, 1)),
+                Verdict.APPROVE,
+                null,
+                null);
+        String decision = held.waiting(caller(ANA)).stream()
+                .filter(one -> one.listings().contains(kept))
+                .map(one -> one.id().toString())
+                .findAny()
+                .orElseThrow();
+        send("b");
+        Await.until("it takes effect", EFFECT, () -> state("a").equals("approved"));
+        assertEquals("pending", state("b"));
+        String details = audit.list(SYSTEM, new AuditFilter(null, "decision.drop", decision, null, null), null, 10)
+                .items()
+                .get(0)
+                .details()
+                .toString();
+        assertTrue(details.contains(replaced.toString()), details);
+        assertTrue(!details.contains(kept.toString()), details);
+    }
+
+    @Test
     void ofTwoAtTheSameMomentOneIsHeld() throws Exception {
         UUID listing = send("a");
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -208,8 +237,8 @@ class HeldDecisionsTest {
     }
 
     private void hold(Person person, UUID listing, Verdict verdict) {
-        int count =
-                held.hold(caller(person), person, "a", List.of(new Decisions.Seen(listing, 1)), verdict, null, null);
+        int count = held.hold(
+                caller(person), person, decided -> "a", List.of(new Decisions.Seen(listing, 1)), verdict, null, null);
         assertTrue(count == 1);
     }
 

@@ -16,8 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.alarmcall.audit.AuditEntryView;
 import org.alarmcall.audit.AuditFilter;
@@ -55,6 +57,12 @@ class ListingPages {
 
     private static final int HISTORY = 50;
 
+    /** Listings of its family that are decided at once; others of it come next. */
+    private static final int FAMILY = 500;
+
+    /** Of what looks like the listing, in a table; others are named only, or the page would be too heavy. */
+    private static final int ROWS = 100;
+
     private final ReviewQueue queue;
     private final Desk desk;
     private final HeldDecisions held;
@@ -81,8 +89,8 @@ class ListingPages {
         this.current = current;
     }
 
-    /** A listing that looks like the one on the page. */
-    public record Near(QueueRow listing, int distance) {}
+    /** A listing that looks like the one on the page; the distance is null when it is only of its family. */
+    public record Near(QueueRow listing, @Nullable Integer distance) {}
 
     @CheckedTemplate(basePath = "console/queue")
     static class Templates {
@@ -94,6 +102,7 @@ class ListingPages {
                 String fault,
                 LabelsForm labels,
                 List<Near> near,
+                List<Near> more,
                 List<AuditEntryView> history,
                 @Nullable Person claim,
                 @Nullable Held held,
@@ -193,7 +202,7 @@ class ListingPages {
         held.hold(
                 current.get(),
                 person,
-                near.isEmpty() ? title(listing) : words.family_title(title(listing), near.size()),
+                decided -> title(listing, decided, seen.size()),
                 seen,
                 form.verdict(),
                 form.givenReason(),
@@ -208,13 +217,14 @@ class ListingPages {
     private TemplateInstance page(
             ReviewListing listing, QueueQuery query, DecisionForm form, String fault, LabelsForm labels) {
         UUID id = listing.listingId();
+        QueueRow row = row(id);
         List<Held> waiting = held.waiting(current.get());
         Held ofThis = waiting.stream()
-                .filter(decision -> decision.listings().contains(id)
-                        || listing.submissionId().equals(decision.submissionId()))
+                .filter(decision -> decision.isAbout(row))
                 .findFirst()
                 .orElse(null);
-        boolean open = ofThis == null && row(id).waits();
+        boolean open = ofThis == null && row.waits();
+        List<Near> near = open ? near(listing, waiting) : List.of();
         Person claim = open ? others(desk.claim(current.get(), atDesk.person(), listing.collection(), id)) : null;
         return Templates.listing(
                 listing,
@@ -223,7 +233,8 @@ class ListingPages {
                 form,
                 fault,
                 labels,
-                near(listing),
+                near.subList(0, Math.min(ROWS, near.size())),
+                near.subList(Math.min(ROWS, near.size()), near.size()),
                 audit.list(current.get(), new AuditFilter(null, null, id.toString(), null, null), null, HISTORY)
                         .items(),
                 claim,
@@ -231,25 +242,21 @@ class ListingPages {
                 atDesk.mine());
     }
 
-    private List<Near> near(ReviewListing listing) {
-        if (listing.near().isEmpty()) {
-            return List.of();
-        }
+    /** What looks like the listing and nobody is deciding: the nearest first, then the others of its family. */
+    private List<Near> near(ReviewListing listing, List<Held> waiting) {
+        Map<UUID, Integer> distances = new LinkedHashMap<>();
+        listing.near().forEach(one -> distances.put(one.listingId(), one.distance()));
         Map<UUID, QueueRow> rows = new HashMap<>();
-        queue.rows(
-                        current.get(),
-                        listing.near().stream()
-                                .map(ReviewListing.Near::listingId)
-                                .toList())
-                .forEach(row -> rows.put(row.listingId(), row));
-        List<Near> near = new ArrayList<>();
-        for (ReviewListing.Near one : listing.near()) {
-            QueueRow row = rows.get(one.listingId());
-            if (row != null) {
-                near.add(new Near(row, one.distance()));
-            }
-        }
-        return near;
+        queue.rows(current.get(), distances.keySet()).forEach(row -> rows.put(row.listingId(), row));
+        List<QueueRow> found = new ArrayList<>();
+        distances.keySet().stream().map(rows::get).filter(Objects::nonNull).forEach(found::add);
+        queue.family(current.get(), listing.collection(), listing.listingId(), FAMILY).stream()
+                .filter(row -> !distances.containsKey(row.listingId()))
+                .forEach(found::add);
+        return found.stream()
+                .filter(row -> waiting.stream().noneMatch(decision -> decision.isAbout(row)))
+                .map(row -> new Near(row, distances.get(row.listingId())))
+                .toList();
     }
 
     private @Nullable Person others(Person claim) {
@@ -258,6 +265,14 @@ class ListingPages {
 
     private static Response wrong(TemplateInstance page) {
         return Response.status(422).entity(page).build();
+    }
+
+    private String title(ReviewListing listing, int decided, int chosen) {
+        String title = title(listing);
+        if (decided < chosen) {
+            return words.family_title_some(title, decided, chosen, chosen - decided);
+        }
+        return chosen == 1 ? title : words.family_title(title, chosen - 1);
     }
 
     private static String title(ReviewListing listing) {

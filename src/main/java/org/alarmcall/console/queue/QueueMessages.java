@@ -46,6 +46,15 @@ public interface QueueMessages {
     @Message("Most urgent first")
     String by_risk();
 
+    @Message("Largest family first")
+    String by_family();
+
+    @Message("{number} that look alike")
+    String alike(int number);
+
+    @Message("more than {number} that look alike")
+    String alike_more(int number);
+
     @Message("Collection")
     String collection();
 
@@ -230,8 +239,14 @@ public interface QueueMessages {
     @Message("Waiting listings that look like this")
     String family();
 
-    @Message("They have a picture or a text near to one of this. Decide them together with it.")
+    @Message("They have a picture or a text near to one of this, or are of its family. Decide them together with it.")
     String family_hint();
+
+    @Message("{number} more of its family")
+    String more_family(int number);
+
+    @Message("of its family")
+    String of_family();
 
     @Message("Distance")
     String distance();
@@ -247,6 +262,9 @@ public interface QueueMessages {
 
     @Message("{title} and {number} like it")
     String family_title(String title, int number);
+
+    @Message("{title} and those like it: {decided} of {chosen}. Decided or changed meanwhile, and left: {left}")
+    String family_title_some(String title, int decided, int chosen, int left);
 
     @Message("The whole submission")
     String submission();

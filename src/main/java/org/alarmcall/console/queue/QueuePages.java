@@ -49,7 +49,7 @@ class QueuePages {
     private static final int ROWS = 50;
 
     /** Beyond it the page says "more than". */
-    private static final int COUNTED = 1_000;
+    private static final int COUNTED = QueueRow.FAMILY_COUNTED;
 
     private final ReviewQueue queue;
     private final Desk desk;
@@ -68,7 +68,7 @@ class QueuePages {
         this.current = current;
     }
 
-    /** A line of the queue, and who is at it. */
+    /** A line of the queue, and who is at it; in the order by family, at the listing that stands for the family. */
     public record Row(QueueRow listing, @Nullable Person claim) {}
 
     @CheckedTemplate(basePath = "console/queue")

@@ -60,6 +60,10 @@ public class QueueQuery {
         return QueueOrder.parse(order) == QueueOrder.RISK;
     }
 
+    public boolean isByFamily() {
+        return QueueOrder.parse(order) == QueueOrder.FAMILY;
+    }
+
     /** The address of a page with this query; {@code path} has none. */
     public String at(String path) {
         return parameters().at(path);
