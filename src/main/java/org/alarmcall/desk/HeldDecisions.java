@@ -85,13 +85,7 @@ public class HeldDecisions {
             List<UUID> listings = left.stream().map(Decisions.Seen::listingId).toList();
             Instant now = clock.instant();
             Held decision = new Held(
-                    ids.ordered(),
-                    person,
-                    verdict,
-                    title.apply(left.size()),
-                    listings,
-                    null,
-                    now.plus(config.undo()));
+                    ids.ordered(), person, verdict, title.apply(left.size()), listings, null, now.plus(config.undo()));
             rows.add(connection, new HeldDecisionRows.Complete(decision, left, reason, labels), now);
             return left.size();
         });
