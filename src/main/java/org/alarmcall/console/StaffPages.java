@@ -120,8 +120,7 @@ class StaffPages {
 
     private TemplateInstance page(InvitationForm form, Faults faults) {
         Caller caller = current.get();
-        return Templates.staff(
-                accounts.list(caller), List.of(StaffRole.values()), signIn.ways(caller), form, faults);
+        return Templates.staff(accounts.list(caller), List.of(StaffRole.values()), signIn.ways(caller), form, faults);
     }
 
     private TemplateInstance shown(Invitation invitation) {

@@ -65,20 +65,30 @@ class Attempts {
         });
     }
 
-    /** It was right: what failed at this login is forgotten, and of the network's this one. */
+    /** It was right, all of it: what failed at this login is forgotten, and of the network's this one. */
     public void right(Caller caller, String login, String address) {
         String network = ClientNetwork.of(address);
         database.run(connection -> {
             try (PreparedStatement delete =
-                            connection.prepareStatement("DELETE FROM staff_failure WHERE subject = ANY (?)");
-                    PreparedStatement update = connection.prepareStatement(
-                            "UPDATE staff_failure SET failures = failures - 1 WHERE subject = ? AND failures > 0")) {
+                    connection.prepareStatement("DELETE FROM staff_failure WHERE subject = ANY (?)")) {
                 delete.setArray(1, SqlArrays.bytes(connection, List.of(pair(login, network), login(login))));
                 delete.executeUpdate();
-                update.setBytes(1, OneTimeToken.hash("network:" + network));
-                update.executeUpdate();
             }
+            takeBack(connection, network);
         });
+    }
+
+    /** The password was right, which alone forgives nothing at this login; an office that signs in all day guesses nothing. */
+    public void rightPassword(Caller caller, String address) {
+        database.run(connection -> takeBack(connection, ClientNetwork.of(address)));
+    }
+
+    private static void takeBack(Connection connection, String network) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE staff_failure SET failures = failures - 1 WHERE subject = ? AND failures > 0")) {
+            update.setBytes(1, network(network));
+            update.executeUpdate();
+        }
     }
 
     int forget(Caller caller) {
@@ -148,7 +158,7 @@ class Attempts {
         Map<String, Waits> subjects = new TreeMap<>();
         subjects.put(hex.formatHex(pair(login, network)), PAIR);
         subjects.put(hex.formatHex(login(login)), LOGIN);
-        subjects.put(hex.formatHex(OneTimeToken.hash("network:" + network)), NETWORK);
+        subjects.put(hex.formatHex(network(network)), NETWORK);
         return subjects;
     }
 
@@ -158,5 +168,9 @@ class Attempts {
 
     private static byte[] login(String login) {
         return OneTimeToken.hash("login:" + login);
+    }
+
+    private static byte[] network(String network) {
+        return OneTimeToken.hash("network:" + network);
     }
 }

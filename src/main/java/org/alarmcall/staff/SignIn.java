@@ -66,7 +66,10 @@ public class SignIn {
         boolean matches = passwords.matches(
                 password, found.map(WithPassword::passwordHash).orElse(null));
         return found.filter(each -> matches && each.account().status() == StaffAccount.Status.ACTIVE)
-                .flatMap(each -> steps.half(caller, each, from));
+                .flatMap(each -> {
+                    attempts.rightPassword(caller, from.address());
+                    return steps.half(caller, each, from);
+                });
     }
 
     /** The second step with a code of an authenticator app or a recovery code. A full session takes the half one's place. */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.Future;
 import org.alarmcall.member.Caller;
 import org.alarmcall.member.Members;
 import org.alarmcall.member.StaffRole;
+import org.alarmcall.platform.Database;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
 import org.alarmcall.testing.TestMembers;
@@ -43,6 +47,9 @@ class StaffTest {
 
     @Inject
     Members members;
+
+    @Inject
+    Database database;
 
     @Test
     void guessesAtOnceAreCountedOneAfterTheOtherAlsoForALoginThatNobodyHas() throws Exception {
@@ -77,6 +84,18 @@ class StaffTest {
             }
         });
         assertEquals(Problem.TOO_MANY_REQUESTS, refused.problem());
+    }
+
+    @Test
+    void aRightSignInLeavesNothingBehindForItsNetwork() {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        From office = new From("192.0.2.11", "an office");
+        assertEquals(Optional.empty(), signIn.password(SYSTEM, somebody.login(), "wrong", office));
+        StaffSession half = signIn.password(SYSTEM, somebody.login(), somebody.password(), office)
+                .orElseThrow()
+                .session();
+        assertTrue(signIn.code(SYSTEM, half, somebody.code(), office).isPresent());
+        assertEquals(1, failures("network:" + office.address()), "the wrong one");
     }
 
     @Test
@@ -199,6 +218,23 @@ class StaffTest {
             waits++;
         }
         return FREE_FOR_ONE_BROWSER + waits;
+    }
+
+    private long failures(String subject) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.call(connection -> {
+                    try (PreparedStatement named =
+                                    connection.prepareStatement("SELECT set_config('alarmcall.member', 'all', true)");
+                            PreparedStatement statement = connection.prepareStatement(
+                                    "SELECT round(failures) FROM staff_failure WHERE subject = ?")) {
+                        named.execute();
+                        statement.setBytes(1, OneTimeToken.hash(subject));
+                        try (ResultSet row = statement.executeQuery()) {
+                            row.next();
+                            return row.getLong(1);
+                        }
+                    }
+                }));
     }
 
     /** How many of {@link #AT_ONCE} wrong passwords are compared; the others are told to wait. */
