@@ -42,10 +42,18 @@ class ReceiptRepository {
      * all.
      *
      * @param memberId null for all members
+     * @param waited whether only clients that are or were given less than the withdrawal are wanted: all that are not past
+     *     it are among them
      */
     @Transactional
     List<Withdrawn> newest(
-            Caller caller, int collectionId, @Nullable Integer memberId, long before, Instant since, int count) {
+            Caller caller,
+            int collectionId,
+            @Nullable Integer memberId,
+            long before,
+            Instant since,
+            int count,
+            boolean waited) {
         return database.call(connection -> {
             Database.joinByKey(connection);
             try (PreparedStatement statement = connection.prepareStatement("""
@@ -60,6 +68,7 @@ class ReceiptRepository {
                         ORDER BY position DESC LIMIT ?) AS withdrawal
                     LEFT JOIN feed_cursor AS reader ON reader.collection_id = ?
                         AND reader.served >= withdrawal.entered AND (?::integer IS NULL OR reader.member_id = ?)
+                        AND (NOT ? OR least(reader.position, reader.given) < withdrawal.position)
                     LEFT JOIN LATERAL (
                         SELECT from_position, from_at, said_at FROM feed_passage
                         WHERE collection_id = reader.collection_id AND client_id = reader.client_id
@@ -75,6 +84,7 @@ class ReceiptRepository {
                 statement.setInt(6, collectionId);
                 statement.setObject(7, memberId, Types.INTEGER);
                 statement.setObject(8, memberId, Types.INTEGER);
+                statement.setBoolean(9, waited);
                 try (ResultSet row = statement.executeQuery()) {
                     return read(row);
                 }

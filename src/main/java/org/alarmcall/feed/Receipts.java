@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -85,7 +86,8 @@ public class Receipts {
                 Cursor.number(cursor, Long.MAX_VALUE),
                 since == null || since.isBefore(kept) ? kept : since,
                 count,
-                now);
+                now,
+                false);
         List<Receipted> matching =
                 looked.stream().filter(receipted -> receipted.isIn(state)).toList();
         List<Receipted> shown = matching.subList(0, Math.min(limit, matching.size()));
@@ -111,6 +113,24 @@ public class Receipts {
         return timeToPurge(caller, collection, all, scanned(all), clock.instant());
     }
 
+    /**
+     * How many withdrawals each member is late with, of the newest ones of each collection, by the member's slug; who is
+     * not late is left out. For staff.
+     */
+    public Map<String, Integer> late(Caller caller) {
+        Instant now = clock.instant();
+        Instant kept = now.minus(config.receiptsKept());
+        Map<String, Integer> late = new HashMap<>();
+        for (CollectionRef collection : members.collections(caller)) {
+            newest(caller, collection, true, Long.MAX_VALUE, kept, SCANNED_OF_ALL, now, true).stream()
+                    .flatMap(receipted -> receipted.receipts().entrySet().stream())
+                    .filter(receipt -> receipt.getValue().state() == Receipt.State.LATE)
+                    .forEach(receipt ->
+                            late.merge(members.member(caller, receipt.getKey()).slug(), 1, Integer::sum));
+        }
+        return late;
+    }
+
     private static boolean seesAll(Caller caller) {
         return caller.coalition() && caller.has(Scope.REVIEW);
     }
@@ -121,7 +141,8 @@ public class Receipts {
 
     private TimeToPurge timeToPurge(Caller caller, CollectionRef collection, boolean all, int count, Instant now) {
         return TimeToPurge.of(
-                newest(caller, collection, all, Long.MAX_VALUE, now.minus(config.purgeWindow()), count, now).stream()
+                newest(caller, collection, all, Long.MAX_VALUE, now.minus(config.purgeWindow()), count, now, false)
+                        .stream()
                         .flatMap(receipted -> receipted.receipts().values().stream())
                         .filter(receipt -> receipt.state() == Receipt.State.PASSED)
                         .map(Receipt::waited)
@@ -129,12 +150,19 @@ public class Receipts {
     }
 
     private List<Receipted> newest(
-            Caller caller, CollectionRef collection, boolean all, long before, Instant since, int count, Instant now) {
+            Caller caller,
+            CollectionRef collection,
+            boolean all,
+            long before,
+            Instant since,
+            int count,
+            Instant now,
+            boolean waited) {
         var readers = members.readers(caller, collection);
         Duration lateAfter = config.lateAfter();
         List<Receipted> receipted = new ArrayList<>();
-        for (Withdrawn withdrawn :
-                repository.newest(caller, collection.id(), all ? null : caller.memberId(), before, since, count)) {
+        for (Withdrawn withdrawn : repository.newest(
+                caller, collection.id(), all ? null : caller.memberId(), before, since, count, waited)) {
             SortedMap<Integer, Receipt> receipts = new TreeMap<>();
             withdrawn.holdings().stream()
                     .collect(Collectors.groupingBy(Holding::memberId))

@@ -124,7 +124,7 @@ class ReceiptTablesTest {
         assertEquals(List.of("a 10-15", "a 15-20", "b 10-15", "b 15-20"), passages());
         assertEquals(
                 List.of(21L, 20L),
-                receipts.newest(SYSTEM, collection, null, Long.MAX_VALUE, Instant.EPOCH, 10).stream()
+                receipts.newest(SYSTEM, collection, null, Long.MAX_VALUE, Instant.EPOCH, 10, false).stream()
                         .map(withdrawn -> withdrawn.withdrawal().position())
                         .toList());
         assertFalse(receipts.purge(SYSTEM, collection, Instant.ofEpochSecond(300)));
@@ -189,7 +189,7 @@ class ReceiptTablesTest {
     }
 
     private Set<String> holders(Caller caller) {
-        return receipts.newest(caller, collection, null, Long.MAX_VALUE, Instant.EPOCH, 10).stream()
+        return receipts.newest(caller, collection, null, Long.MAX_VALUE, Instant.EPOCH, 10, false).stream()
                 .flatMap(withdrawn -> withdrawn.holdings().stream())
                 .map(Holding::clientId)
                 .collect(Collectors.toSet());

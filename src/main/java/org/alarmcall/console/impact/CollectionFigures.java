@@ -40,43 +40,47 @@ class CollectionFigures {
     }
 
     List<Figure> all(Caller caller, CollectionRef collection) {
+        Sums sums = sums(caller, collection);
+        return List.of(taxa(sums), terms(sums), purge(caller, collection));
+    }
+
+    /** The one with this id; only what it needs is computed. */
+    Figure one(String id, Caller caller, CollectionRef collection) {
+        return switch (id) {
+            case TAXA -> taxa(sums(caller, collection));
+            case TERMS -> terms(sums(caller, collection));
+            case PURGE -> purge(caller, collection);
+            default -> throw new IllegalArgumentException(id);
+        };
+    }
+
+    private record Sums(RemovalSums of, String scope, String note) {}
+
+    private Sums sums(Caller caller, CollectionRef collection) {
         int min = impact.minMembers(caller);
         RemovalSums sums = removals.sums(caller, collection, min);
         String note = words.removals_note(min) + (sums.complete() ? "" : " " + words.removals_cut());
-        String scope = words.removals_scope(collection.title());
-        return List.of(
-                removed(
-                        TAXA,
-                        words.taxa(),
-                        scope,
-                        note,
-                        new Column("taxon", words.taxon(), Unit.COUNT, false),
-                        sums.taxa(),
-                        UnaryOperator.identity()),
-                removed(
-                        TERMS,
-                        words.terms(),
-                        scope,
-                        note,
-                        new Column("term", words.term(), Unit.COUNT, false),
-                        sums.terms(),
-                        labels::term),
-                purge(caller, collection));
+        return new Sums(sums, words.removals_scope(collection.title()), note);
+    }
+
+    private Figure taxa(Sums sums) {
+        Column taxon = new Column("taxon", words.taxon(), Unit.COUNT, false);
+        return removed(TAXA, words.taxa(), sums, taxon, sums.of().taxa(), UnaryOperator.identity());
+    }
+
+    private Figure terms(Sums sums) {
+        Column term = new Column("term", words.term(), Unit.COUNT, false);
+        return removed(TERMS, words.terms(), sums, term, sums.of().terms(), labels::term);
     }
 
     private Figure removed(
-            String id,
-            String title,
-            String scope,
-            String note,
-            Column key,
-            List<RemovalSums.Row> rows,
-            UnaryOperator<String> label) {
+            String id, String title, Sums sums, Column key, List<RemovalSums.Row> rows, UnaryOperator<String> label) {
         return new Figure(
                 id,
                 title,
-                scope,
-                note,
+                sums.scope(),
+                sums.note(),
+                true,
                 key,
                 Shape.ACROSS,
                 List.of(
@@ -99,6 +103,7 @@ class CollectionFigures {
                 words.purge(),
                 words.purge_scope(collection.title()),
                 words.purge_note(time.measured()),
+                true,
                 new Column("receipts", words.purge_key(), Unit.COUNT, false),
                 Shape.ACROSS,
                 List.of(Column.drawn("seconds", words.purge_time(), Unit.SECONDS)),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id in addresses, for example {@code removed}
  * @param scope of which months and what else, for example {@code 2026-01 to 2026-06, ivory}
  * @param note what the numbers are, under the title
+ * @param internal whether it is for the coalition's eyes: nothing keeps others from subtracting one answer from another
  * @param key what a row stands for
  */
 public record Figure(
@@ -18,6 +19,7 @@ public record Figure(
         String title,
         String scope,
         String note,
+        boolean internal,
         Column key,
         Shape shape,
         List<Column> columns,

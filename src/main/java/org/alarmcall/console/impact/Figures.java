@@ -66,6 +66,7 @@ class Figures {
                         words.removed(),
                         scope,
                         words.removed_note(),
+                        false,
                         month,
                         Shape.BARS,
                         List.of(
@@ -85,6 +86,7 @@ class Figures {
                         words.before_view(),
                         scope,
                         words.before_view_note(),
+                        false,
                         month,
                         Shape.BARS,
                         List.of(
@@ -103,6 +105,7 @@ class Figures {
                         words.shared(),
                         scope,
                         words.shared_note(),
+                        false,
                         month,
                         Shape.STACKED,
                         List.of(
@@ -136,6 +139,7 @@ class Figures {
                 words.categories(),
                 words.scope(totals.from(), totals.to(), words.all_scope()),
                 words.categories_note(),
+                false,
                 new Column("policyCategory", words.category(), Unit.COUNT, false),
                 Shape.ACROSS,
                 List.of(

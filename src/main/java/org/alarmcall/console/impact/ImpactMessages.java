@@ -32,7 +32,7 @@ public interface ImpactMessages {
     String show();
 
     @Message(
-            "A number is shown when at least {min} members are in it, and changes only when at least {min} have new ones: else it could be told whose it is.")
+            "A number by month or by category is shown when at least {min} members are in it, and changes only when at least {min} have new ones: else it could be told whose it is. The charts below that are marked as internal are not kept so.")
     String rule(int min);
 
     @Message("fewer than {min} members")
@@ -78,7 +78,7 @@ public interface ImpactMessages {
     @Message("all categories")
     String all_scope();
 
-    @Message("{collection}, the last days")
+    @Message("{collection}, the last days; internal, not for publication")
     String purge_scope(String collection);
 
     @Message("Month")
@@ -142,11 +142,11 @@ public interface ImpactMessages {
     @Message("By kind of item")
     String terms();
 
-    @Message("{collection}, so far")
+    @Message("{collection}, so far; internal, not for publication")
     String removals_scope(String collection);
 
     @Message(
-            "Listings that members say they removed because of indicators that are in the feed of this collection, by what the listing showed that brought the indicator. The months above know policy categories only. A listing to which two indicators led can count twice; what fewer than {min} members removed is left out. Not for publishing often: who compares two days can see what one member added.")
+            "Listings that members say they removed because of indicators that are in the feed of this collection, by what the listing showed that brought the indicator. The months above know policy categories only. A listing to which two indicators led can count twice; what fewer than {min} members removed is left out. Who subtracts one day from another, or terms from taxa, can see what one member said.")
     String removals_note(int min);
 
     @Message("The newest reports only: there are more than can be summed up at once.")
@@ -179,4 +179,7 @@ public interface ImpactMessages {
 
     @Message("Time")
     String purge_time();
+
+    @Message("Internal, not for publication.")
+    String internal();
 }

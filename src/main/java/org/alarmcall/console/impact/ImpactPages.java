@@ -72,7 +72,9 @@ class ImpactPages {
 
         /** The name of a file, without its ending. */
         public String file(Figure figure) {
-            return "impact-" + figure.id() + '-' + from + "-to-" + to;
+            return figure.internal()
+                    ? "internal-" + figure.id() + '-' + collection
+                    : "impact-" + figure.id() + '-' + from + "-to-" + to;
         }
     }
 
@@ -147,7 +149,7 @@ class ImpactPages {
             case Figures.CATEGORIES -> List.of(figures.categories(caller, selection));
             case CollectionFigures.TAXA, CollectionFigures.TERMS, CollectionFigures.PURGE -> {
                 CollectionRef collection = collection(caller, selection, members.collections(caller));
-                yield collection == null ? List.of() : ofCollection.all(caller, collection);
+                yield collection == null ? List.of() : List.of(ofCollection.one(id, caller, collection));
             }
             default -> figures.ofMonths(caller, figures.months(caller, selection), selection.category());
         };

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.alarmcall.console.Faults;
 import org.alarmcall.feed.Readers;
 import org.alarmcall.feed.Readers.Reader;
+import org.alarmcall.feed.Receipts;
 import org.alarmcall.member.Access;
 import org.alarmcall.member.AccessView;
 import org.alarmcall.member.Administration;
@@ -63,7 +64,7 @@ class MembersPages {
     private final Administration administration;
     private final Members members;
     private final Readers readers;
-    private final LateReceipts late;
+    private final Receipts receipts;
     private final CurrentCaller current;
     private final Validator validator;
     private final Clock clock;
@@ -73,7 +74,7 @@ class MembersPages {
             Administration administration,
             Members members,
             Readers readers,
-            LateReceipts late,
+            Receipts receipts,
             CurrentCaller current,
             Validator validator,
             Clock clock,
@@ -81,7 +82,7 @@ class MembersPages {
         this.administration = administration;
         this.members = members;
         this.readers = readers;
-        this.late = late;
+        this.receipts = receipts;
         this.current = current;
         this.validator = validator;
         this.clock = clock;
@@ -130,7 +131,7 @@ class MembersPages {
         Map<String, Long> clients = administration.clientCounts(caller);
         Map<String, List<Reader>> following =
                 readers.all(caller).stream().collect(Collectors.groupingBy(Reader::member));
-        Map<String, Integer> lateOf = late.byMember(caller);
+        Map<String, Integer> lateOf = receipts.late(caller);
         return Templates.list(
                 page.items().stream()
                         .map(member -> new Row(
@@ -237,7 +238,7 @@ class MembersPages {
         return Templates.member(
                 member,
                 Following.of(following),
-                late.byMember(caller).getOrDefault(slug, 0),
+                receipts.late(caller).getOrDefault(slug, 0),
                 new Page<>(
                         clients.items().stream()
                                 .map(client ->
