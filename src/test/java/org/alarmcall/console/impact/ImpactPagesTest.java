@@ -60,6 +60,8 @@ class ImpactPagesTest {
                     page.evaluate("[...document.images].filter(img => !img.complete || !img.naturalWidth).length"),
                     "charts that did not load");
             browser.inspect("impact");
+            assertThat(section(page, "Time to purge")).containsText("Internal, not for publication.");
+            assertThat(section(page, "Listings removed")).not().containsText("Internal");
 
             page.getByLabel("Policy category", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("birds");
