@@ -78,6 +78,15 @@ class HeldDecisionRows {
         }
     }
 
+    /** Of those who decide a submission at once, one after the other looks whether it is held; until the transaction ends. */
+    void lockSubmission(Connection connection, UUID submissionId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT pg_advisory_xact_lock(hashtext('alarmcall.desk.submission'), hashtext(?))")) {
+            select.setString(1, submissionId.toString());
+            select.execute();
+        }
+    }
+
     List<Held> all(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         "SELECT " + COLUMNS + " FROM held_decision ORDER BY decided_at, id");

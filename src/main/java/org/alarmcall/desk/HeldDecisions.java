@@ -91,15 +91,30 @@ public class HeldDecisions {
         });
     }
 
-    /** Decides all of a submission that still waits when it takes effect. */
+    /**
+     * Decides all of a submission that still waits when it takes effect. The same again by the same person is one.
+     *
+     * @throws ProblemException 409 when another decision of it waits to take effect
+     */
     public void holdSubmission(
             Caller caller, Person person, String title, UUID submissionId, Verdict verdict, @Nullable String reason) {
         verdict.checkReason(reason);
         Instant now = clock.instant();
         Held decision =
                 new Held(ids.ordered(), person, verdict, title, List.of(), submissionId, now.plus(config.undo()));
-        database.run(connection ->
-                rows.add(connection, new HeldDecisionRows.Complete(decision, List.of(), reason, null), now));
+        database.run(connection -> {
+            rows.lockSubmission(connection, submissionId);
+            for (Held earlier : rows.all(connection)) {
+                if (submissionId.equals(earlier.submissionId())) {
+                    if (earlier.by().login().equals(person.login()) && earlier.verdict() == verdict) {
+                        return; // the same click again
+                    }
+                    throw Problem.CONFLICT.because(earlier.by().name()
+                            + " has just decided this submission. Undo that first, or wait until it takes effect.");
+                }
+            }
+            rows.add(connection, new HeldDecisionRows.Complete(decision, List.of(), reason, null), now);
+        });
     }
 
     /** What waits to take effect, oldest first; a few rows. */

@@ -116,7 +116,7 @@ class DecisionRows {
                     decision_reason = ?, recalled = false,
                     labels = coalesce(?::json, (SELECT f.labels FROM first_approval f
                         WHERE ?::boolean AND f.collection_id = listing.collection_id AND f.listing_id = listing.id
-                            AND f.revision = listing.revision), labels)
+                            AND f.revision = listing.revision AND f.client_id <> ?), labels)
                 WHERE collection_id = ? AND id = ANY(?)
                 """)) {
             statement.setShort(1, verdict.outcome().code());
@@ -124,8 +124,9 @@ class DecisionRows {
             statement.setString(3, reason);
             statement.setString(4, labels == null ? null : labels.json());
             statement.setBoolean(5, verdict == Verdict.APPROVE);
-            statement.setInt(6, collection.id());
-            statement.setArray(7, SqlArrays.uuids(connection, listings));
+            statement.setString(6, caller.clientId());
+            statement.setInt(7, collection.id());
+            statement.setArray(8, SqlArrays.uuids(connection, listings));
             statement.executeUpdate();
         }
     }

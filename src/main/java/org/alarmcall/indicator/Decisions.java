@@ -236,10 +236,16 @@ public class Decisions {
             int count = 0;
             for (Map.Entry<Integer, List<UUID>> each : open.entrySet()) {
                 CollectionRef collection = members.collection(caller, each.getKey());
-                List<UUID> decided = withoutFirst(caller, connection, collection, each.getValue(), verdict, null);
+                List<UUID> wanted = new ArrayList<>(each.getValue());
+                if (verdict == Verdict.APPROVE) {
+                    Set<UUID> corrected = firstApprovals.correctedByOthers(caller, connection, collection, wanted);
+                    wanted.removeAll(corrected);
+                    corrected.forEach(listing -> statuses.put(listing, ListingsDecision.CHANGED));
+                }
+                List<UUID> decided = withoutFirst(caller, connection, collection, wanted, verdict, null);
                 count += decided.size();
                 Set<UUID> done = Set.copyOf(decided);
-                each.getValue().stream()
+                wanted.stream()
                         .filter(listing -> !done.contains(listing))
                         .forEach(listing -> statuses.put(listing, ListingsDecision.FIRST_APPROVAL));
                 decide(caller, connection, collection, decided, verdict, reason, null);
@@ -293,6 +299,9 @@ public class Decisions {
             List<UUID> pending = rows.lockPending(caller, connection, collection, submissionId);
             List<UUID> wanted = new ArrayList<>(pending);
             wanted.removeAll(except);
+            if (verdict == Verdict.APPROVE) {
+                wanted.removeAll(firstApprovals.correctedByOthers(caller, connection, collection, wanted));
+            }
             List<UUID> decided = withoutFirst(caller, connection, collection, wanted, verdict, null);
             decide(caller, connection, collection, decided, verdict, reason, null);
             int left = pending.size() - decided.size();

@@ -2,6 +2,7 @@ package org.alarmcall.indicator;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,35 +57,81 @@ class FirstApprovals {
         }
         try (PreparedStatement statement = connection.prepareStatement("""
                 INSERT INTO first_approval AS f (collection_id, listing_id, revision, client_id, labels, at)
-                SELECT l.collection_id, l.id, l.revision, ?, ?::json, clock_timestamp()
+                SELECT l.collection_id, l.id, l.revision + ?, ?, ?::json, clock_timestamp()
                 FROM listing l LEFT JOIN first_approval f
                     ON f.collection_id = l.collection_id AND f.listing_id = l.id AND f.revision = l.revision
                 WHERE l.collection_id = ? AND l.id = ANY(?)
-                    AND (l.labels ->> 'policyCategory' = ANY(?) OR ?::text = ANY(?))
+                    AND (l.labels ->> 'policyCategory' = ANY(?) OR f.labels ->> 'policyCategory' = ANY(?)
+                        OR ?::text = ANY(?))
                     AND NOT coalesce(f.client_id <> ? AND (?::text IS NULL OR f.labels::text = ?), false)
                 ON CONFLICT (collection_id, listing_id) DO UPDATE
-                    SET revision = excluded.revision, client_id = excluded.client_id, labels = excluded.labels,
-                        at = excluded.at
+                    SET revision = excluded.revision, client_id = excluded.client_id, at = excluded.at,
+                        labels = coalesce(excluded.labels, CASE WHEN f.client_id = excluded.client_id
+                            AND f.revision = excluded.revision THEN f.labels END)
                 RETURNING listing_id
                 """)) {
             String text = labels == null ? null : labels.json();
-            statement.setString(1, caller.clientId());
-            statement.setString(2, text);
-            statement.setInt(3, collection.id());
-            statement.setArray(4, SqlArrays.uuids(connection, listings));
-            statement.setArray(5, SqlArrays.texts(connection, List.copyOf(categories)));
-            statement.setString(6, labels == null ? null : labels.policyCategory());
-            statement.setArray(7, SqlArrays.texts(connection, List.copyOf(categories)));
-            statement.setString(8, caller.clientId());
-            statement.setString(9, text);
-            statement.setString(10, text);
+            Array twoPeople = SqlArrays.texts(connection, List.copyOf(categories));
+            statement.setInt(1, labels == null ? 0 : 1);
+            statement.setString(2, caller.clientId());
+            statement.setString(3, text);
+            statement.setInt(4, collection.id());
+            statement.setArray(5, SqlArrays.uuids(connection, listings));
+            statement.setArray(6, twoPeople);
+            statement.setArray(7, twoPeople);
+            statement.setString(8, labels == null ? null : labels.policyCategory());
+            statement.setArray(9, twoPeople);
+            statement.setString(10, caller.clientId());
+            statement.setString(11, text);
+            statement.setString(12, text);
             Set<UUID> waiting = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     waiting.add(row.getObject(1, UUID.class));
                 }
             }
+            if (labels != null) {
+                raiseRevision(connection, collection, waiting);
+            }
             return waiting;
+        }
+    }
+
+    /** Who has the listing open has not seen the corrected labels: its approval must not be theirs. */
+    private static void raiseRevision(Connection connection, CollectionRef collection, Collection<UUID> listings)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE listing SET revision = revision + 1 WHERE collection_id = ? AND id = ANY(?)")) {
+            statement.setInt(1, collection.id());
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Those whose labels another person has corrected: they are approved one by one, by who has seen these labels. */
+    Set<UUID> correctedByOthers(
+            Caller caller, Connection connection, CollectionRef collection, Collection<UUID> listings)
+            throws SQLException {
+        if (categories.isEmpty() || listings.isEmpty()) {
+            return Set.of();
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT f.listing_id
+                FROM first_approval f CROSS JOIN LATERAL (SELECT revision FROM listing
+                    WHERE collection_id = f.collection_id AND id = f.listing_id OFFSET 0) AS l
+                WHERE f.collection_id = ? AND f.listing_id = ANY(?) AND f.revision = l.revision
+                    AND f.labels IS NOT NULL AND f.client_id <> ?
+                """)) {
+            statement.setInt(1, collection.id());
+            statement.setArray(2, SqlArrays.uuids(connection, listings));
+            statement.setString(3, caller.clientId());
+            Set<UUID> corrected = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    corrected.add(row.getObject(1, UUID.class));
+                }
+            }
+            return corrected;
         }
     }
 

@@ -159,6 +159,31 @@ class HeldDecisionsTest {
     }
 
     @Test
+    void aSubmissionIsHeldOnceHoweverOftenItIsClicked() throws Exception {
+        UUID submission = UUID.fromString(submit(shop, ivory, TestListings.listing("a", TestListings.md5()))
+                .extract()
+                .path("submissionId"));
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Callable<Void> click = () -> {
+                held.holdSubmission(caller(ANA), ANA, "a", submission, Verdict.APPROVE, null);
+                return null;
+            };
+            for (Future<Void> each : threads.invokeAll(List.of(click, click, click))) {
+                each.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(
+                1,
+                held.waiting(caller(ANA)).stream()
+                        .filter(one -> submission.equals(one.submissionId()))
+                        .count());
+        refused(() -> held.holdSubmission(caller(BEN), BEN, "a", submission, Verdict.REJECT, null));
+    }
+
+    @Test
     void aDecisionByTheApiIsFirstWhenItIs() {
         UUID listing = send("a");
         hold(ANA, listing, Verdict.APPROVE);

@@ -149,6 +149,51 @@ class TwoPeopleTest {
     }
 
     @Test
+    void whoHasCorrectedIntoSuchACategoryIsNoSecondPerson() {
+        String listing = send("k", "pangolin", TestListings.md5());
+        Map<String, Object> ivory = labels("Loxodonta", "ivory");
+        approve(ana, listing, Map.of("labels", ivory)).body("state", equalTo("pending"));
+        for (int again = 0; again < 2; again++) {
+            approve(ana, listing, Map.of())
+                    .body("state", equalTo("pending"))
+                    .body("firstApproval.labels.policyCategory", equalTo("ivory"));
+        }
+        approve(ben, listing, Map.of())
+                .body("state", equalTo("approved"))
+                .body("labels.policyCategory", equalTo("ivory"));
+    }
+
+    @Test
+    void nobodyApprovesLabelsThatWereCorrectedAfterTheLook() {
+        String listing = send("l", "ivory", TestListings.md5());
+        approve(ben, listing, Map.of("labels", labels("Elephas maximus", "ivory"), "revision", 1))
+                .body("revision", equalTo(2));
+        ana.json(Map.of("decision", "approve", "revision", 1))
+                .post("/api/v1/review/listings/" + listing + "/decision")
+                .then()
+                .statusCode(409);
+        approve(ana, listing, Map.of("revision", 2)).body("state", equalTo("approved"));
+    }
+
+    @Test
+    void whatAnotherHasCorrectedIsNotApprovedTogether() {
+        String listing = send("m", "ivory", TestListings.md5());
+        String submission = approve(ben, listing, Map.of("labels", labels("Elephas maximus", "ivory")))
+                .extract()
+                .path("submissionId");
+        ana.json(Map.of("decision", "approve"))
+                .post("/api/v1/review/submissions/" + submission + "/decision")
+                .then()
+                .statusCode(200)
+                .body("decided", equalTo(0));
+        ana.json(Map.of("decision", "approve", "listings", List.of(Map.of("listingId", listing, "revision", 2))))
+                .post("/api/v1/review/decisions")
+                .then()
+                .statusCode(200)
+                .body("results.status", contains("changed"));
+    }
+
+    @Test
     void nobodyIsGivenWhatHeHasApprovedAlready() {
         UUID listing = UUID.fromString(send("j", "ivory", TestListings.md5()));
         Person eve = new Person("eve@example.org", "Eve");
