@@ -37,6 +37,7 @@ class ImpactPagesTest {
     @Test
     void eachChartHasItsNumbersBeneathAndSaysWhichAreHidden() {
         threeMembers("2021");
+        members.collection();
         try (Browser browser = Browser.signedIn(StaffRole.LEAD)) {
             Page page = browser.open(page("2021"));
             assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
