@@ -41,6 +41,7 @@ final class ConsoleBench {
             ConsoleBench bench = new ConsoleBench(server, report);
             bench.fill();
             bench.group();
+            ConsoleLife.fill(server, report);
             bench.signIn();
             bench.measure("queue", "/console/queue");
             bench.measure("queue, most urgent first", "/console/queue?order=risk");
@@ -49,17 +50,21 @@ final class ConsoleBench {
             bench.measure("the same by family", "/console/queue?order=family&taxon=nothing");
             bench.measure("next listing", "/console/queue/next");
             bench.measure("next listing by family", "/console/queue/next?order=family");
-            bench.measure("listing", bench.pages("SELECT id FROM listing ORDER BY id LIMIT ?"));
+            bench.measure(
+                    "listing",
+                    bench.pages("/console/listings/", "SELECT id FROM listing WHERE state = 0 ORDER BY id LIMIT ?"));
             bench.measure(
                     "listing of a family of " + COPIES,
-                    bench.pages("SELECT id FROM queue_family ORDER BY -size, id LIMIT ?"));
+                    bench.pages("/console/listings/", "SELECT id FROM queue_family ORDER BY -size, id LIMIT ?"));
             bench.measure("tactics", "/console/tactics");
+            bench.measure("tactic", bench.pages("/console/tactics/", "SELECT id FROM tactic ORDER BY id LIMIT ?"));
             bench.measure("code words", "/console/code-words");
             bench.measure("feed", "/console/feed");
-            bench.measure("withdrawals", "/console/feed/withdrawals");
+            bench.measure("withdrawals", "/console/feed/withdrawals?collection=" + ConsoleLife.SLUG);
             bench.measure("members", "/console/members");
+            bench.measure("member", "/console/members/reader-1");
             bench.measure("collections", "/console/collections");
-            bench.measure("impact", "/console/impact");
+            bench.measure("impact", "/console/impact?collection=" + ConsoleLife.SLUG);
             bench.measure("allow list", "/console/allow-list");
             bench.measure("audit", "/console/audit");
             bench.measure("staff", "/console/staff");
@@ -114,14 +119,14 @@ final class ConsoleBench {
     }
 
     /** The first {@link #LISTINGS}, each on its page. */
-    private String[] pages(String listings) throws Exception {
+    private String[] pages(String before, String ids) throws Exception {
         List<String> paths = new ArrayList<>();
         try (Connection connection = server.connect();
-                PreparedStatement select = connection.prepareStatement(listings)) {
+                PreparedStatement select = connection.prepareStatement(ids)) {
             select.setInt(1, LISTINGS);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    paths.add("/console/listings/" + row.getString(1));
+                    paths.add(before + row.getString(1));
                 }
             }
         }
