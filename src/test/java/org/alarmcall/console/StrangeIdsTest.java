@@ -121,7 +121,7 @@ class StrangeIdsTest {
 
     @Test
     void aFormWithAStrangeIdIsRefusedAsAWhole() throws Exception {
-        Set<String> before = traces.of(admin);
+        Set<String> before = traces.lasting(admin);
         List<String> wrong = new ArrayList<>();
         for (String field : StrangeIds.FIELDS) {
             String[] parts = filled(field).split(" ");
@@ -137,12 +137,12 @@ class StrangeIdsTest {
             }
         }
         assertEquals(List.of(), wrong);
-        assertEquals(before, traces.of(admin));
+        assertEquals(before, traces.lasting(admin));
     }
 
     @Test
     void aQuestionAboutAStrangeIdIsAnswered() throws Exception {
-        Set<String> before = traces.of(admin);
+        Set<String> before = traces.lasting(admin);
         List<String> wrong = new ArrayList<>();
         for (String query : StrangeIds.QUERIES) {
             Stream<String> strangers =
@@ -156,7 +156,7 @@ class StrangeIdsTest {
             }
         }
         assertEquals(List.of(), wrong);
-        assertEquals(before, traces.of(admin));
+        assertEquals(before, traces.lasting(admin));
     }
 
     /** What a colleague, a member or the person itself was faster with. */

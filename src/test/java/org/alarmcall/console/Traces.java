@@ -18,6 +18,13 @@ class Traces {
         this.database = database;
     }
 
+    /** Without claims: who is shown a listing, with what is wrong or as the next one, has claimed it. */
+    Set<String> lasting(TestStaff person) {
+        Set<String> traces = of(person);
+        traces.removeIf(trace -> trace.startsWith("claim "));
+        return traces;
+    }
+
     Set<String> of(TestStaff person) {
         return database.call(connection -> {
             Set<String> traces = new TreeSet<>();
