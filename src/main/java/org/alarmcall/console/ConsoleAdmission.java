@@ -30,6 +30,8 @@ class ConsoleAdmission {
 
     static final String CSRF_FIELD = "csrf";
     static final String CSRF_HEADER = "X-CSRF-Token";
+    /** A page sends it with what it asks for by itself, again and again. */
+    static final String POLL_HEADER = "X-Poll";
 
     private static final Caller SYSTEM = Caller.system("console");
 
@@ -55,7 +57,8 @@ class ConsoleAdmission {
     /** Null to go on; else what to answer in place of the page. */
     @Nullable
     Response admit(ResteasyReactiveContainerRequestContext request) {
-        Optional<StaffSession> found = session(request.getCookies(), Stage.FULL);
+        boolean isPerson = request.getHeaderString(POLL_HEADER) == null;
+        Optional<StaffSession> found = session(request.getCookies(), Stage.FULL, isPerson);
         if (found.isEmpty()) {
             return toSignIn(request);
         }
@@ -78,10 +81,14 @@ class ConsoleAdmission {
 
     /** The session of the request's cookie, when it is in this stage. */
     Optional<StaffSession> session(Map<String, Cookie> cookies, Stage stage) {
+        return session(cookies, stage, true);
+    }
+
+    private Optional<StaffSession> session(Map<String, Cookie> cookies, Stage stage, boolean isPerson) {
         String token = cookie.token(cookies);
         return token == null
                 ? Optional.empty()
-                : sessions.find(SYSTEM, token).filter(session -> session.stage() == stage);
+                : sessions.find(SYSTEM, token, isPerson).filter(session -> session.stage() == stage);
     }
 
     /** After {@link #admit}: what changes something must have the session's token, which only our own pages know. */

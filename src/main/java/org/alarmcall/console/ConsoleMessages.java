@@ -70,6 +70,12 @@ public interface ConsoleMessages {
     @Message("Code of your authenticator app")
     String code();
 
+    @Message("Without your device, one of your recovery codes will do.")
+    String code_hint();
+
+    @Message("The server can't be reached. What you see may be old.")
+    String lost();
+
     @Message("This is not right, or the account can't sign in. Check what you typed, wait a moment and try again.")
     String sign_in_failed();
 
@@ -121,6 +127,15 @@ public interface ConsoleMessages {
 
     @Message("Keys")
     String keys();
+
+    @Message("Keys")
+    String keys_open();
+
+    @Message("Turn single keys off in this browser")
+    String keys_off();
+
+    @Message("Turn single keys on in this browser")
+    String keys_on();
 
     @Message("Close")
     String close();

@@ -55,6 +55,15 @@ public class StaffSessions {
 
     /** The session of a browser's token, in whatever stage; empty when it has ended or its account may not sign in. */
     public Optional<StaffSession> find(Caller caller, String token) {
+        return find(caller, token, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isPerson whether a person asks, which keeps the session from ending as idle; a page that asks by itself does not
+     */
+    public Optional<StaffSession> find(Caller caller, String token, boolean isPerson) {
         Instant now = clock.instant();
         byte[] hash = OneTimeToken.hash(token);
         return database.call(connection -> {
@@ -83,7 +92,7 @@ public class StaffSessions {
                                     .toInstant()
                                     .isAfter(now.minus(config.confirmationLifetime())),
                             row.getTimestamp("expires_at").toInstant());
-                    if (row.getTimestamp("last_seen_at").toInstant().isBefore(now.minus(SEEN_EVERY))) {
+                    if (isPerson && row.getTimestamp("last_seen_at").toInstant().isBefore(now.minus(SEEN_EVERY))) {
                         seen(connection, session.id(), now);
                     }
                     return Optional.of(session);

@@ -220,6 +220,39 @@ class StaffTest {
         return FREE_FOR_ONE_BROWSER + waits;
     }
 
+    @Test
+    void aPageThatAsksByItselfKeepsNoSessionOpen() {
+        TestStaff somebody = TestStaff.with(StaffRole.REVIEWER);
+        assertTrue(lastSeen(somebody, "UPDATE staff_session SET last_seen_at = now() - interval '5 minutes'") > 240);
+        assertTrue(sessions.find(SYSTEM, somebody.session(), false).isPresent());
+        assertTrue(lastSeen(somebody, "") > 240);
+        assertTrue(sessions.find(SYSTEM, somebody.session()).isPresent());
+        assertTrue(lastSeen(somebody, "") < 240);
+    }
+
+    /** How many seconds ago the person's session was used, after a change of the sessions. */
+    private long lastSeen(TestStaff staff, String change) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.call(connection -> {
+                    try (PreparedStatement named =
+                                    connection.prepareStatement("SELECT set_config('alarmcall.member', 'all', true)");
+                            PreparedStatement changed = connection.prepareStatement(change + " WHERE token_hash = ?");
+                            PreparedStatement statement = connection.prepareStatement(
+                                    "SELECT extract(epoch FROM now() - last_seen_at) FROM staff_session WHERE token_hash = ?")) {
+                        named.execute();
+                        if (!change.isEmpty()) {
+                            changed.setBytes(1, OneTimeToken.hash(staff.session()));
+                            changed.executeUpdate();
+                        }
+                        statement.setBytes(1, OneTimeToken.hash(staff.session()));
+                        try (ResultSet row = statement.executeQuery()) {
+                            row.next();
+                            return row.getLong(1);
+                        }
+                    }
+                }));
+    }
+
     private long failures(String subject) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> database.call(connection -> {

@@ -135,9 +135,9 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Presses a key that the page's script knows, which it does when it has run. */
+    /** Presses a key that the page's script knows, which it does a moment after the page is shown. */
     public static void press(Page page, String key) {
-        page.waitForLoadState();
+        page.locator("body[data-keys]").waitFor();
         page.keyboard().press(key);
     }
 

@@ -67,6 +67,12 @@ public interface FeedMessages {
     @Message("Withdrawn by staff, {at}: {reason}")
     String withdrawn(String at, String reason);
 
+    @Message("Taken out by members' disputes, {at}, until staff decide")
+    String disputed(String at);
+
+    @Message("Choose")
+    String choose();
+
     @Message("Reports")
     String reports();
 

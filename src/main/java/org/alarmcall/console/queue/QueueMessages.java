@@ -215,7 +215,7 @@ public interface QueueMessages {
     @Message("Looks like what is on the allow list ({distance} bits from it): {note}")
     String allow_list_near(String note, int distance);
 
-    @Message("{distance} from one in the feed")
+    @Message("Differs by {distance} from one in the feed")
     String near_in_feed(int distance);
 
     @Message("Nothing near in the feed")

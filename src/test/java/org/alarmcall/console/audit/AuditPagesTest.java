@@ -1,6 +1,7 @@
 package org.alarmcall.console.audit;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.press;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,7 +138,7 @@ class AuditPagesTest {
             List<String> shown = new ArrayList<>(subjects(page));
             for (int older = 0; older < 2; older++) {
                 String before = page.url();
-                page.keyboard().press("n");
+                press(page, "n");
                 page.waitForURL(url -> !url.equals(before));
                 shown.addAll(subjects(page));
             }

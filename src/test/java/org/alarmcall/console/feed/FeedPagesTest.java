@@ -76,6 +76,7 @@ class FeedPagesTest {
             assertThat(page.getByText(SCRIPT)).isVisible();
             browser.inspect("indicator");
 
+            page.getByLabel("Reason").selectOption("legal");
             page.getByLabel("Comment").fill("two\u0001bells");
             button(page, "Withdraw").click();
             assertThat(page.locator("#comment-error")).not().isEmpty();

@@ -1,6 +1,7 @@
 package org.alarmcall.console.members;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.press;
 import static org.alarmcall.testing.Browser.toNextPage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -50,7 +51,7 @@ class MembersPagesTest {
         String slug = TestMembers.name("bazaar");
         try (Browser browser = Browser.signedIn(StaffRole.ADMIN).expecting(422)) {
             Page page = browser.open("/console/members");
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).hasText("Add a member");
             fill(page, slug, collection);
             page.getByLabel("An engineer tries things").check();

@@ -1,6 +1,7 @@
 package org.alarmcall.console.queue;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.press;
 import static org.alarmcall.testing.TestListings.submit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,24 +67,24 @@ class FamilyQueueTest {
             assertThat(page.locator("tbody tr").first()).containsText("4 that look alike");
             browser.inspect("queue-family");
 
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).containsText("bangles-0");
             assertThat(page.locator("input[name=near]")).hasCount(3);
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).containsText("coins-0");
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).containsText("alone");
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).containsText("bangles-0");
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(heading(page)).containsText("coins-0");
-            page.keyboard().press("x");
+            press(page, "x");
             assertThat(page.locator(".held").first()).containsText("coins-0 and 1 like it");
             assertThat(heading(page)).containsText("bangles-0");
-            page.keyboard().press("f");
+            press(page, "f");
             assertThat(page.locator(".held").first()).containsText("bangles-0 and 3 like it");
             assertThat(heading(page)).containsText("alone");
-            page.keyboard().press("a");
+            press(page, "a");
             assertThat(page.locator(".empty")).isVisible();
             assertTrue(page.url().contains("order=family"));
         }
@@ -110,10 +111,10 @@ class FamilyQueueTest {
         });
         try (Browser browser = Browser.signedIn(ana)) {
             Page page = browser.open("/console/queue?order=family&collection=" + ivory);
-            page.keyboard().press("n");
+            press(page, "n");
             assertThat(page.locator("input[name=near]")).hasCount(499);
             browser.inspect("listing-family-large");
-            page.keyboard().press("f");
+            press(page, "f");
             assertThat(page.locator(".held")).containsText("and 499 like it");
             assertThat(page.locator(".empty")).isVisible();
         }
@@ -133,7 +134,7 @@ class FamilyQueueTest {
                     .then()
                     .statusCode(200);
             send("bangles-2", TestPictures.pdq());
-            page.keyboard().press("f");
+            press(page, "f");
             assertThat(page.locator(".held"))
                     .containsText("bangles-0 and those like it: 3 of 5. Decided or changed meanwhile, and left: 2");
         }
