@@ -15,15 +15,23 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
-/** Refuses to start on a dangerous setting, and names it with its remedy; after the migrations, before all else. */
+/**
+ * Refuses to start on a dangerous setting, and names it with its remedy; before all else, the migrations too, so that a
+ * database is left as it was. Then it migrates.
+ */
 @Singleton
 public class StartupChecks {
 
     static final int SECRET_CHARACTERS = 32;
     static final int POSTGRES_VERSION = 15;
 
+    private static final String NOT_ALLOWED = "42501";
+
     private final DataSource dataSource;
+    private final Flyway flyway;
     private final Optional<String> adminSecret;
     private final String dataDir;
     private final String jdbcUrl;
@@ -31,12 +39,14 @@ public class StartupChecks {
 
     StartupChecks(
             DataSource dataSource,
+            Flyway flyway,
             @ConfigProperty(name = "alarmcall.bootstrap.admin-client-secret") Optional<String> adminSecret,
             @ConfigProperty(name = DataDir.PROPERTY, defaultValue = DataDir.DEFAULT) String dataDir,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String jdbcUrl,
             @ConfigProperty(name = "alarmcall.database.allow-plaintext", defaultValue = "false")
                     boolean plaintextAllowed) {
         this.dataSource = dataSource;
+        this.flyway = flyway;
         this.adminSecret = adminSecret;
         this.dataDir = dataDir;
         this.jdbcUrl = jdbcUrl;
@@ -70,9 +80,34 @@ public class StartupChecks {
                     + "Add sslmode=verify-full to quarkus.datasource.jdbc.url, or, on a network that you trust, set"
                     + " alarmcall.database.allow-plaintext=true.");
         }
+        if (faults.isEmpty()) {
+            migrate(facts.role()).ifPresent(faults::add);
+        }
         if (!faults.isEmpty()) {
             throw new StartupRefused("Alarmcall does not start like this:\n- "
                     + String.join("\n- ", faults).replace("\n", "\n  ").replace("\n  - ", "\n- "));
+        }
+    }
+
+    /** What keeps the role from it, with the remedy; other failures are thrown. */
+    private Optional<String> migrate(String role) {
+        try {
+            flyway.migrate();
+            return Optional.empty();
+        } catch (FlywayException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState())) {
+                    return Optional.of("The tables can't be made or changed: "
+                            + String.valueOf(sql.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                            + ".\nThe role that migrates, quarkus.flyway.username or else " + role
+                            + ", must own the database and all tables in it. Give it what another role has made with ALTER TABLE"
+                            + " ... OWNER TO, or, while there is nothing in them, make the database anew.");
+                }
+            }
+            throw e;
         }
     }
 

@@ -1,13 +1,21 @@
 package org.alarmcall.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.runtime.StartupEvent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.alarmcall.platform.StartupChecks.DatabaseFacts;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class StartupChecksTest {
 
@@ -35,6 +43,53 @@ class StartupChecksTest {
         assertEquals(1, StartupChecks.secretFaults("x".repeat(31)).size());
         assertEquals(List.of(), StartupChecks.secretFaults("x".repeat(32)));
         assertEquals(List.of(), StartupChecks.secretFaults(null));
+    }
+
+    @Test
+    void aDatabaseIsLeftAsItWasWhenTheServerDoesNotStart() throws Exception {
+        TestPostgres.Database database = TestPostgres.freshDatabase();
+        StartupRefused refused = assertThrows(
+                StartupRefused.class,
+                () -> checks(database, "postgres", TestPostgres.superuserPassword())
+                        .check(new StartupEvent()));
+        assertTrue(String.valueOf(refused.getMessage()).contains("NOSUPERUSER NOBYPASSRLS"));
+        assertEquals(0, tables(database));
+
+        checks(database, database.username(), database.password()).check(new StartupEvent());
+        assertTrue(tables(database) > 0);
+    }
+
+    @Test
+    void tablesOfAnotherRoleAreNamedWithTheRemedy() throws Exception {
+        TestPostgres.Database database = TestPostgres.freshDatabase();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), "postgres", TestPostgres.superuserPassword())
+                .load()
+                .migrate();
+        StartupRefused refused = assertThrows(
+                StartupRefused.class,
+                () -> checks(database, database.username(), database.password()).check(new StartupEvent()));
+        assertTrue(String.valueOf(refused.getMessage()).contains("OWNER TO"));
+    }
+
+    private static StartupChecks checks(TestPostgres.Database database, String role, String password) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(database.jdbcUrl());
+        dataSource.setUser(role);
+        dataSource.setPassword(password);
+        Flyway flyway = Flyway.configure().dataSource(dataSource).load();
+        String folder = "target/startup-checks/" + database.name();
+        return new StartupChecks(dataSource, flyway, Optional.empty(), folder, database.jdbcUrl(), false);
+    }
+
+    private static int tables(TestPostgres.Database database) throws SQLException {
+        try (Connection connection = database.connectAsSuperuser();
+                ResultSet row = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @ParameterizedTest
