@@ -84,7 +84,15 @@ record Feature(String name, Set<String> doors, Set<String> uses) {
                     "platform",
                     "member",
                     "audit"),
-            feature("desk", Set.of("Desk", "HeldDecisions"), "platform", "member", "vocabulary", "indicator", "audit"),
+            feature(
+                    "desk",
+                    Set.of("Desk", "HeldDecisions"),
+                    "platform",
+                    "member",
+                    "staff",
+                    "vocabulary",
+                    "indicator",
+                    "audit"),
             feature(
                     "console",
                     NO_DOOR,

@@ -23,6 +23,7 @@ import org.alarmcall.member.Members;
 import org.alarmcall.member.StaffRole;
 import org.alarmcall.platform.Database;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.staff.StaffAccounts;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ class DueDecisions {
     private final HeldDecisionRows rows;
     private final Decisions decisions;
     private final Members members;
+    private final StaffAccounts accounts;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -55,12 +57,14 @@ class DueDecisions {
             HeldDecisionRows rows,
             Decisions decisions,
             Members members,
+            StaffAccounts accounts,
             AuditLog audit,
             Clock clock) {
         this.database = database;
         this.rows = rows;
         this.decisions = decisions;
         this.members = members;
+        this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -82,6 +86,10 @@ class DueDecisions {
             }
             Held decision = due.decision();
             trying.set(decision.id());
+            if (accounts.isShutOut(system, decision.by().login())) {
+                drop(connection, decision.id(), "The account was disabled or reset before this took effect.");
+                return true;
+            }
             decide(due);
             rows.remove(connection, decision.id(), null);
             return true;

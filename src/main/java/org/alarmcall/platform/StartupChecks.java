@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +29,9 @@ public class StartupChecks {
     static final int SECRET_CHARACTERS = 32;
     static final int POSTGRES_VERSION = 15;
 
+    /** In the data folder: the sample coalition is in the database. */
+    public static final String SAMPLE = "sample-clients.json";
+
     private static final String NOT_ALLOWED = "42501";
 
     private final DataSource dataSource;
@@ -36,6 +40,7 @@ public class StartupChecks {
     private final String dataDir;
     private final String jdbcUrl;
     private final boolean plaintextAllowed;
+    private final boolean sampleAllowed;
 
     StartupChecks(
             DataSource dataSource,
@@ -44,13 +49,15 @@ public class StartupChecks {
             @ConfigProperty(name = DataDir.PROPERTY, defaultValue = DataDir.DEFAULT) String dataDir,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String jdbcUrl,
             @ConfigProperty(name = "alarmcall.database.allow-plaintext", defaultValue = "false")
-                    boolean plaintextAllowed) {
+                    boolean plaintextAllowed,
+            @ConfigProperty(name = "alarmcall.sample.in-production", defaultValue = "false") boolean sampleAllowed) {
         this.dataSource = dataSource;
         this.flyway = flyway;
         this.adminSecret = adminSecret;
         this.dataDir = dataDir;
         this.jdbcUrl = jdbcUrl;
         this.plaintextAllowed = plaintextAllowed;
+        this.sampleAllowed = sampleAllowed;
     }
 
     /** What the database says of itself and of us. */
@@ -72,6 +79,9 @@ public class StartupChecks {
             faults.add(e.getMessage());
         }
         boolean production = LaunchMode.current() == LaunchMode.NORMAL;
+        if (production && !sampleAllowed) {
+            faults.addAll(sampleFaults(Path.of(dataDir)));
+        }
         faults.addAll(secretFaults(adminSecret.orElse(null)));
         DatabaseFacts facts = databaseFacts();
         faults.addAll(databaseFaults(facts));
@@ -109,6 +119,15 @@ public class StartupChecks {
             }
             throw e;
         }
+    }
+
+    static List<String> sampleFaults(Path dataDir) {
+        return Files.notExists(dataDir.resolve(SAMPLE))
+                ? List.of()
+                : List.of("The folder " + dataDir.toAbsolutePath()
+                        + " is that of the sample coalition, whose secrets anybody"
+                        + " finds in it.\nSet alarmcall.data-dir to another folder, or, to show the sample,"
+                        + " alarmcall.sample.in-production=true.");
     }
 
     static List<String> secretFaults(@org.jspecify.annotations.Nullable String adminSecret) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.alarmcall.platform.StartupChecks;
 
 /**
  * Keeps the sample's credentials beside its data, for this user only: the server itself has only their hashes. A second
@@ -23,7 +24,7 @@ final class SampleClients {
     private final ObjectMapper json;
 
     SampleClients(Path dataDir, ObjectMapper json) {
-        this.file = dataDir.resolve("sample-clients.json");
+        this.file = dataDir.resolve(StartupChecks.SAMPLE);
         this.staff = dataDir.resolve("sample-staff.json");
         this.complete = dataDir.resolve("sample-complete");
         this.json = json;

@@ -162,4 +162,15 @@ final class AccountRows {
             }
         }
     }
+
+    /** Locks the account against changes, not against others who look. */
+    static boolean isShutOut(Connection connection, String login) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT status FROM staff_account WHERE login = ? FOR SHARE")) {
+            select.setString(1, login);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && !row.getString(1).equals(StaffAccount.Status.ACTIVE.wire());
+            }
+        }
+    }
 }

@@ -146,6 +146,14 @@ public class StaffAccounts {
         audit.record(caller, "staff.disable", null, account.login(), Map.of());
     }
 
+    /**
+     * Whether the account of this login may not act any more. Until the transaction ends nobody takes the right away; there
+     * are logins of no account, of what the server does itself.
+     */
+    public boolean isShutOut(Caller caller, String login) {
+        return database.call(connection -> AccountRows.isShutOut(connection, login));
+    }
+
     /** Ends the person's sessions; who comes from the provider is asked for the role again. */
     public void signOut(Caller caller, int id) {
         needAdmin(caller);

@@ -31,10 +31,14 @@ import org.alarmcall.member.StaffRole;
 import org.alarmcall.member.Trust;
 import org.alarmcall.platform.Problem;
 import org.alarmcall.platform.ProblemException;
+import org.alarmcall.staff.StaffAccounts;
+import org.alarmcall.staff.StaffSession;
+import org.alarmcall.staff.StaffSessions;
 import org.alarmcall.testing.ApiClient;
 import org.alarmcall.testing.Await;
 import org.alarmcall.testing.TestListings;
 import org.alarmcall.testing.TestMembers;
+import org.alarmcall.testing.TestStaff;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -59,6 +63,12 @@ class HeldDecisionsTest {
 
     @Inject
     AuditLog audit;
+
+    @Inject
+    StaffAccounts accounts;
+
+    @Inject
+    StaffSessions sessions;
 
     private final TestMembers members = TestMembers.here();
     private String ivory = "";
@@ -122,6 +132,23 @@ class HeldDecisionsTest {
                 .toString();
         assertTrue(details.contains(replaced.toString()), details);
         assertTrue(!details.contains(kept.toString()), details);
+    }
+
+    @Test
+    void whatSomebodyDecidedWhoIsOutByNowIsDropped() {
+        TestStaff staff = TestStaff.with(StaffRole.REVIEWER);
+        Person person = new Person(staff.login(), "Sam");
+        UUID listing = send("a");
+        hold(person, listing, Verdict.APPROVE);
+        StaffSession session = sessions.find(SYSTEM, staff.session()).orElseThrow();
+        accounts.disable(SYSTEM, session.account().id());
+        Await.until(
+                "it is dropped",
+                EFFECT,
+                () -> held.waiting(SYSTEM).stream()
+                        .noneMatch(one -> one.listings().contains(listing)));
+        assertEquals("pending", state("a"));
+        assertEquals(List.of(listing), waiting());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import org.alarmcall.platform.StartupChecks.DatabaseFacts;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,6 +39,13 @@ class StartupChecksTest {
         assertTrue(faults.get(1).contains("ENCODING 'UTF8'"));
         assertTrue(faults.get(2).contains("Set both to on"));
         assertTrue(faults.get(3).contains("NOSUPERUSER NOBYPASSRLS"));
+    }
+
+    @Test
+    void theSamplesFolderIsRefused(@TempDir Path folder) throws Exception {
+        assertEquals(List.of(), StartupChecks.sampleFaults(folder));
+        Files.createFile(folder.resolve(StartupChecks.SAMPLE));
+        assertTrue(StartupChecks.sampleFaults(folder).get(0).contains("alarmcall.data-dir"));
     }
 
     @Test
@@ -79,7 +89,7 @@ class StartupChecksTest {
         dataSource.setPassword(password);
         Flyway flyway = Flyway.configure().dataSource(dataSource).load();
         String folder = "target/startup-checks/" + database.name();
-        return new StartupChecks(dataSource, flyway, Optional.empty(), folder, database.jdbcUrl(), false);
+        return new StartupChecks(dataSource, flyway, Optional.empty(), folder, database.jdbcUrl(), false, false);
     }
 
     private static int tables(TestPostgres.Database database) throws SQLException {
