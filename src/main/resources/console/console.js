@@ -62,6 +62,29 @@
     });
   }
 
+  // What can't be taken back, with data-confirm on the form or the button, is asked once more.
+  const confirmed = new WeakSet();
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const what = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+    const dialog = document.getElementById("confirm");
+    if (!what || !dialog || confirmed.has(form)) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.getElementById("confirm-what").textContent = what;
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue === "yes") {
+        confirmed.add(form);
+        form.requestSubmit(event.submitter);
+      }
+    }, {once: true});
+    dialog.showModal();
+  });
+
   // A form is sent once: a second click would do a second time, or hide, what the first one did.
   let sent = new WeakSet();
 

@@ -131,6 +131,12 @@ public interface ConsoleMessages {
     @Message("Keys")
     String keys_open();
 
+    @Message("No, leave it")
+    String confirm_no();
+
+    @Message("Yes, do it")
+    String confirm_yes();
+
     @Message("Turn single keys off in this browser")
     String keys_off();
 

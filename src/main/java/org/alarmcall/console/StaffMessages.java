@@ -132,4 +132,11 @@ public interface StaffMessages {
 
     @Message("Make new ones")
     String recovery_new();
+
+    @Message(
+            "Disable {name}? All sessions end at once, and what {name} decided in the last seconds does not take effect.")
+    String confirm_disable(String name);
+
+    @Message("Reset {name}? Password and second steps are forgotten, and a new invitation is needed.")
+    String confirm_reset(String name);
 }

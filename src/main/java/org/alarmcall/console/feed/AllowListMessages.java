@@ -61,4 +61,7 @@ public interface AllowListMessages {
 
     @Message("Add")
     String add_button();
+
+    @Message("Remove {value}? What is like it may be published again.")
+    String confirm_remove(String value);
 }

@@ -143,4 +143,7 @@ public interface FeedMessages {
 
     @Message("To the feed")
     String back();
+
+    @Message("Withdraw this from the feed of every member?")
+    String confirm_withdraw();
 }

@@ -246,4 +246,10 @@ public interface MembersMessages {
 
     @Message("All members")
     String back();
+
+    @Message("Suspend {name}? Its systems are shut out within seconds, and it gets no more of the feed.")
+    String confirm_suspend(String name);
+
+    @Message("Revoke {name} for good? The system that uses it is shut out within seconds.")
+    String confirm_revoke(String name);
 }

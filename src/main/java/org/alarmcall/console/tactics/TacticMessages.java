@@ -386,4 +386,7 @@ public interface TacticMessages {
 
     @Message("{#if number == 1}1 tactic{#else}{number} tactics{/if}")
     String tactics_count(int number);
+
+    @Message("Take this advisory out of the feed of every member?")
+    String confirm_withdraw();
 }

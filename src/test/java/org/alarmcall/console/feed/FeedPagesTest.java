@@ -79,10 +79,12 @@ class FeedPagesTest {
             page.getByLabel("Reason").selectOption("legal");
             page.getByLabel("Comment").fill("two\u0001bells");
             button(page, "Withdraw").click();
+            button(page, "Yes, do it").click();
             assertThat(page.locator("#comment-error")).not().isEmpty();
             page.getByLabel("Comment").fill("A stock photo.");
             page.getByLabel("Reason").selectOption("legal");
             button(page, "Withdraw").click();
+            button(page, "Yes, do it").click();
             assertThat(page.getByText("Withdrawn by staff")).containsText("legal");
             assertEquals(null, page.evaluate("window.hit"));
 
@@ -119,7 +121,8 @@ class FeedPagesTest {
             page.navigate("/console/allow-list?q=no-note-says-this");
             assertThat(page.locator(".empty")).isVisible();
             page.navigate("/console/allow-list?collection=" + collection + "&q=ONERROR");
-            toNextPage(page, () -> button(page, "Remove: " + md5).click());
+            button(page, "Remove: " + md5).click();
+            toNextPage(page, () -> button(page, "Yes, do it").click());
             page.navigate("/console/allow-list?collection=" + collection);
             assertThat(page.locator(".empty")).isVisible();
             assertEquals(null, page.evaluate("window.hit"));

@@ -141,9 +141,15 @@ class MembersPagesTest {
             assertThat(page.getByRole(AriaRole.ROW, named(SCRIPT))).hasCount(1);
             browser.inspect("member");
             button(page, "Revoke: " + SCRIPT).click();
+            button(page, "No, leave it").click();
+            assertThat(page.getByRole(AriaRole.ROW, named(SCRIPT))).hasCount(1);
+            button(page, "Revoke: " + SCRIPT).click();
+            browser.inspect("member-revoke");
+            button(page, "Yes, do it").click();
             assertThat(page.getByRole(AriaRole.ROW, named(SCRIPT))).hasCount(0);
 
             button(page, "Suspend").click();
+            button(page, "Yes, do it").click();
             assertThat(button(page, "Let back in")).isVisible();
             client.request().get("/api/v1/me").then().statusCode(401);
             button(page, "Let back in").click();

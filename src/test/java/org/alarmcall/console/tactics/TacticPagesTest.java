@@ -219,6 +219,7 @@ class TacticPagesTest {
             other.inspect("tactic-conflict");
 
             button(winner, "Take out").click();
+            button(winner, "Yes, do it").click();
             assertThat(winner.getByRole(AriaRole.STATUS).getByText("It is out of the feed."))
                     .isVisible();
         }
