@@ -7,6 +7,10 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("msg")
 public interface ConsoleMessages {
 
+    /** The language tag of these words, for {@code <html lang>}: a translation gives its own. */
+    @Message("en")
+    String lang();
+
     @Message("Skip to the content")
     String skip();
 
