@@ -94,7 +94,8 @@ public class Decisions {
                 throw Problem.NOT_FOUND.because("There is no such listing.");
             }
             CollectionRef collection = members.collection(caller, listing.collectionId());
-            if (mustDecide(caller, listing, verdict, reason, labels, revision)
+            if (!repeatsFirst(caller, connection, collection, listingId, listing, labels, revision)
+                    && mustDecide(caller, listing, verdict, reason, labels, revision)
                     && withoutFirst(caller, connection, collection, List.of(listingId), verdict, labels)
                             .contains(listingId)) {
                 decide(caller, connection, collection, List.of(listingId), verdict, reason, labels);
@@ -103,6 +104,22 @@ public class Decisions {
             return Objects.requireNonNull(listings.load(caller, connection, collection, List.of(listingId))
                     .get(listingId));
         });
+    }
+
+    /** A first approval that corrects the labels has raised the revision: sent again, it names the one before. */
+    private boolean repeatsFirst(
+            Caller caller,
+            Connection connection,
+            CollectionRef collection,
+            UUID listingId,
+            DecisionRows.Pending listing,
+            @Nullable Labels labels,
+            @Nullable Integer revision)
+            throws SQLException {
+        return labels != null
+                && listing.isUndecided()
+                && (revision == null || revision == listing.revision() || revision == listing.revision() - 1)
+                && firstApprovals.holds(caller, connection, collection, listingId, labels);
     }
 
     /** Those of the listings that may be decided now; a first approval of two is taken down, and audited, of the others. */

@@ -97,6 +97,31 @@ class FirstApprovals {
         }
     }
 
+    /** Whether the caller's is the first approval, with these labels: it need not be taken again. */
+    boolean holds(Caller caller, Connection connection, CollectionRef collection, UUID listing, Labels labels)
+            throws SQLException {
+        if (categories.isEmpty()) {
+            return false;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("""
+                SELECT FROM first_approval f JOIN listing l
+                    ON l.collection_id = f.collection_id AND l.id = f.listing_id AND l.revision = f.revision
+                WHERE f.collection_id = ? AND f.listing_id = ? AND f.client_id = ? AND f.labels::text = ?
+                    AND (l.labels ->> 'policyCategory' = ANY(?) OR f.labels ->> 'policyCategory' = ANY(?))
+                """)) {
+            Array twoPeople = SqlArrays.texts(connection, List.copyOf(categories));
+            statement.setInt(1, collection.id());
+            statement.setObject(2, listing);
+            statement.setString(3, caller.clientId());
+            statement.setString(4, labels.json());
+            statement.setArray(5, twoPeople);
+            statement.setArray(6, twoPeople);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** Who has the listing open has not seen the corrected labels: its approval must not be theirs. */
     private static void raiseRevision(Connection connection, CollectionRef collection, Collection<UUID> listings)
             throws SQLException {

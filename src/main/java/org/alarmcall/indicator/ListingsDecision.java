@@ -38,6 +38,8 @@ public record ListingsDecision(
             @Schema(
                     enumeration = {DECIDED, FIRST_APPROVAL, ALREADY_DECIDED, CHANGED, WITHDRAWN, NOT_FOUND},
                     description =
-                            "Everything but decided was left as it is; first_approval: two people must approve it, and this was the first.")
+                            "Everything but decided was left as it is; first_approval: two people must approve it, and this was the first; "
+                                    + "changed: the member has replaced it since, or another person has corrected its labels, which "
+                                    + "are approved with that listing alone.")
             String status) {}
 }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record ReviewListing(
         UUID listingId,
 
-        @Schema(description = "Raised when the listing is replaced or decided; send it with a decision.")
+        @Schema(
+                description =
+                        "Raised when the listing is replaced or decided, or its labels are corrected by a first approval of two; send it with a decision.")
         int revision,
 
         String collection,

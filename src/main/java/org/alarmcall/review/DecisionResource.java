@@ -67,7 +67,11 @@ class DecisionResource {
             @Schema(implementation = Labels.class, description = "Replace the listing's when it is approved.") @Nullable
             JsonNode labels,
 
-            @Schema(description = "Of the listing that was looked at: 409 when it has changed since.") @Nullable
+            @Schema(
+                    description =
+                            "Of the listing that was looked at: 409 when it has changed since, be it that the member has "
+                                    + "replaced it or that a first approval of two has corrected its labels.")
+            @Nullable
             Integer revision) {}
 
     @POST
@@ -76,7 +80,7 @@ class DecisionResource {
             summary = "Decide a listing",
             description =
                     "approve publishes its indicators as reviewed; return sends it back to the member, who may send it "
-                            + "again. The same decision again by the same client answers the same. What is decided is published "
+                            + "again. The same decision again by the same client, with the same revision, answers the same. What is decided is published "
                             + "within a second.")
     @APIResponse(responseCode = "200", description = "The listing, decided.")
     @APIResponse(responseCode = "409", description = "Somebody else has decided it, or it has changed.")

@@ -176,6 +176,30 @@ class TwoPeopleTest {
     }
 
     @Test
+    void aCorrectionWhoseAnswerWasLostIsSentAgainByItsAuthorOnly() {
+        String listing = send("n", "ivory", TestListings.md5());
+        Map<String, Object> asian = labels("Elephas maximus", "ivory");
+        for (int again = 0; again < 3; again++) {
+            approve(ana, listing, Map.of("labels", asian, "revision", 1))
+                    .body("state", equalTo("pending"))
+                    .body("revision", equalTo(2))
+                    .body("firstApproval.by", equalTo(ana.clientId()));
+        }
+        approve(ana, listing, Map.of("labels", asian)).body("revision", equalTo(2));
+        refused(ana, listing, Map.of("decision", "approve", "revision", 1));
+        refused(ana, listing, Map.of("decision", "approve", "revision", 1, "labels", labels("Loxodonta", "ivory")));
+        refused(ben, listing, Map.of("decision", "approve", "revision", 1, "labels", asian));
+        approve(ben, listing, Map.of("revision", 2)).body("state", equalTo("approved"));
+    }
+
+    private static void refused(ApiClient client, String listing, Map<String, Object> body) {
+        client.json(body)
+                .post("/api/v1/review/listings/" + listing + "/decision")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
     void whatAnotherHasCorrectedIsNotApprovedTogether() {
         String listing = send("m", "ivory", TestListings.md5());
         String submission = approve(ben, listing, Map.of("labels", labels("Elephas maximus", "ivory")))
