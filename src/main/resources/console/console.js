@@ -80,6 +80,7 @@
       if (dialog.returnValue === "yes") {
         confirmed.add(form);
         form.requestSubmit(event.submitter);
+        confirmed.delete(form);
       }
     }, {once: true});
     dialog.showModal();
@@ -90,7 +91,8 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method === "post" && !form.hasAttribute("hx-post")) {
+    // Prevented: nothing is sent yet, a passkey is asked for.
+    if (form.method === "post" && !form.hasAttribute("hx-post") && !event.defaultPrevented) {
       if (sent.has(form)) {
         event.preventDefault();
       }
@@ -100,6 +102,7 @@
 
   window.addEventListener("pageshow", () => {
     sent = new WeakSet(); // shown again by the way back
+    delete document.body.dataset.keys;
     setTimeout(() => {
       document.body.dataset.keys = "on";
     }, SEEN_AFTER_MILLIS);

@@ -85,6 +85,25 @@ class AccountTest {
     }
 
     @Test
+    void aCodeIsSentWhereThePasskeyFailed() {
+        try (Browser browser = Browser.signedIn(reviewer)) {
+            String device = browser.addAuthenticator();
+            Page page = browser.open("/console/account");
+            page.getByLabel("A name for it").fill("Laptop");
+            button(page, "Make a passkey on this device").click();
+            assertThat(factors(page)).hasCount(2);
+            browser.removeAuthenticator(device);
+            browser.addAuthenticator();
+            reviewer.growOld();
+            button(page, "Make new ones").click();
+            confirm(page, reviewer.password(), "");
+            assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+            confirm(page, reviewer.password(), reviewer.code());
+            assertThat(heading(page)).hasText("Your account");
+        }
+    }
+
+    @Test
     void whoRemovesALostDeviceIsSignedOutOnIt() {
         try (Browser lost = Browser.open();
                 Browser browser = Browser.signedIn(reviewer)) {

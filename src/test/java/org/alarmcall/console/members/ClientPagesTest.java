@@ -1,6 +1,7 @@
 package org.alarmcall.console.members;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.alarmcall.testing.Browser.press;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -50,7 +51,7 @@ class ClientPagesTest {
             assertCopied(page, client.clientId());
             button(page, "Copy: Commands to paste").click();
             assertCopied(page, page.locator("#commands").textContent());
-            page.keyboard().press("s");
+            press(page, "s");
             assertCopied(page, secret);
 
             works(client.secret(), 200);

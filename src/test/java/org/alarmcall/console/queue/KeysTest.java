@@ -112,6 +112,22 @@ class KeysTest {
         }
     }
 
+    @Test
+    void theWayBackShowsAPageThatKeysWaitFor() {
+        try (Browser browser = Browser.signedIn(ana)) {
+            Page page = listing(browser);
+            page.locator("body[data-keys]").waitFor();
+            page.evaluate("""
+                    () => {
+                      dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+                      document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "a", bubbles: true}));
+                    }""");
+            press(page, "q");
+            assertThat(page.locator("tbody tr")).hasCount(3);
+            assertEquals(0, decisions());
+        }
+    }
+
     private Page listing(Browser browser) {
         Page page = browser.open("/console/queue?collection=" + collection);
         page.locator("tbody a").first().click();
