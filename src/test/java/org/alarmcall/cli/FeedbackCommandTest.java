@@ -31,7 +31,7 @@ class FeedbackCommandTest {
 
     private static final String HEADER = "indicatorId,opinion,reason,matched,removed,removedBeforeView,upheldAppeals\n";
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
-    private static final String NOT_THERE = "There is no such indicator in this feed, or no opinion of yours on it.";
+    private static final String NOT_THERE = "There is no such indicator in this feed.";
 
     @TempDir
     Path home = Path.of(".");
