@@ -92,6 +92,49 @@ class ImpactCommandTest {
     }
 
     @Test
+    void names_the_faults_of_all_rows_at_once() throws IOException {
+        Path file = write(HEADER + "gold,1,1,1,1,1,1,1,1,\nivory,20,20,10,12,0,0,,0,\nivory,x,,,,,,,,\n");
+        Run push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-05");
+        assertEquals(Exit.REJECTED, push.exit(), push.err());
+        assertEquals(
+                List.of(
+                        file + ":2: /policyCategory: is no policy category of this coalition",
+                        file + ":3: /appeals: is required; 0 where there was none",
+                        file + ":3: /removed: must not be more than confirmed (10)",
+                        file + ":4: /policyCategory: stands twice; a category has one row a month",
+                        file + ":4: /scanned: must be a whole number of 64 bits"),
+                push.out().lines().toList());
+        file = write(HEADER + "ivory,1,200,000,1,1,1,1,1,1,1,\nbirds,1,1,1,1,1,1,1,1,,,\n");
+        push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-05");
+        assertEquals(Exit.REJECTED, push.exit(), push.err());
+        assertEquals(
+                List.of(file + ":2: has 12 cells, the header has 10", file + ":3: has 12 cells, the header has 10"),
+                push.out().lines().toList());
+    }
+
+    @Test
+    void names_the_columns_that_are_missing_or_unknown_and_one_category_is_one() throws IOException {
+        Path file = write("policyCategory,scanned,matched,confirmed,removed,view\nivory,1,1,1,1,1\n");
+        Run push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-06");
+        assertEquals(Exit.USAGE, push.exit());
+        String missing = "Missing: removedBeforeView, fromSharedSignals, appeals, appealsUpheld. Unknown: view.";
+        assertTrue(push.err().contains(missing), push.err());
+        file = write("\uFEFF" + HEADER + "ivory,1,1,1,1,1,1,0,0,\n");
+        push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-06");
+        assertEquals("2018-06: 1 category stored\n", push.out(), push.err());
+    }
+
+    @Test
+    void a_wrong_month_is_said_before_anything_of_the_file() throws IOException {
+        Path file = write("nothing\nof use\n");
+        for (String month : List.of("2018-13", "9999-01")) {
+            Run push = as(shop()).run("impact", "push", file.toString(), "--month", month);
+            assertEquals(Exit.USAGE, push.exit());
+            assertTrue(push.err().contains("must be a month from 2015-01"), push.err());
+        }
+    }
+
+    @Test
     void without_the_scope_it_is_not_allowed() throws IOException {
         ApiClient reader = members.client(members.member(Trust.STANDARD), List.of(), Scope.IMPACT_READ);
         Run push = as(reader).run("impact", "push", write(HEADER).toString(), "--month", "2018-04");
