@@ -170,7 +170,11 @@ class FeedbackCommandTest {
         assertUsage("--format", feedback(write("opinions.txt", "").toString()));
         assertUsage("can't be read", feedback("absent.csv"));
         Run elsewhere = shell(member).run("feedback", "--collection", TestMembers.name("none"), good.toString());
-        assertUsage("no such collection", elsewhere);
+        assertEquals(
+                "There is no such collection, or your client may not use it (404).\nYour client may use " + ivory
+                        + " (read).\n",
+                elsewhere.err());
+        assertEquals(Exit.USAGE, elsewhere.exit());
     }
 
     @Test
