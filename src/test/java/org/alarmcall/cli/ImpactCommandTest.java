@@ -57,7 +57,7 @@ class ImpactCommandTest {
         assertEquals(0, show.exit(), show.err());
         assertTrue(show.out().matches("(?s).*2018-01 +ivory +3 +3,000 +120 +90 +60 +75.0 % +25.0 %\n.*"), show.out());
         assertTrue(show.out().matches("(?s).*all +all +4,500 .*"), show.out());
-        assertTrue(show.out().contains("18 of 20 cells are not shown"), show.out());
+        assertTrue(show.out().contains("18 of 20 cells not shown"), show.out());
         Run csv = as(shop).run("impact", "show", "--from", "2018-01", "--to", "2018-01", "--by", "month", "--csv");
         assertTrue(csv.out().contains("2018-01,,2,18,,4500,"), csv.out());
         Run json = as(shop).run("impact", "show", "--from", "2018-01", "--to", "2018-01", "--json");
