@@ -1,6 +1,5 @@
 package org.alarmcall.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -43,11 +42,7 @@ final class CsvBatches implements PushBatches {
     private record Row(CSVRecord values, int line) {}
 
     CsvBatches(Path file, int size) throws IOException {
-        Reader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
-        }
+        Reader reader = CsvRows.withoutMark(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
         this.parser =
                 CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get().parse(reader);
         this.records = parser.iterator();

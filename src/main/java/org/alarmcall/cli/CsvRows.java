@@ -1,6 +1,9 @@
 package org.alarmcall.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -20,6 +23,16 @@ final class CsvRows {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
 
     private CsvRows() {}
+
+    /** Without the byte order mark that spreadsheets begin a file with. */
+    static Reader withoutMark(Reader csv) throws IOException {
+        Reader reader = new BufferedReader(csv);
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
 
     /** @param e of the parser: no CSV, or a column twice */
     static Failure broken(RuntimeException e) {

@@ -52,8 +52,8 @@ record ExpiringSoon(String collection, int count, boolean more, String first, in
     /** What it means and what to do; one or two lines. */
     String sentence() {
         String found = String.format(
-                "    %s%d of what you report leave the feed within %d days, the first at %s.",
-                more ? "more than " : "", count, DAYS, first);
+                "    %s%d of what you report %s the feed within %d days, the first at %s.",
+                more ? "more than " : "", count, count == 1 ? "leaves" : "leave", DAYS, first);
         String listings = byListing == 0
                 ? ""
                 : String.format("%n    What you still see: send its listing again (%d) with push.", byListing);

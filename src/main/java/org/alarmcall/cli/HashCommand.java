@@ -51,7 +51,8 @@ final class HashCommand implements Callable<Integer> {
             progress.end();
             if (items.passedOver() > 0) {
                 shell.say(String.format(
-                        Locale.ROOT, "%,d files in folders are neither pictures nor videos.", items.passedOver()));
+                        "%s neither pictures nor videos.",
+                        Counted.of(items.passedOver(), "file in folders is", "files in folders are")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

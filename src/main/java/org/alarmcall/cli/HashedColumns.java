@@ -25,6 +25,10 @@ final class HashedColumns {
     private static final CSVFormat OUTPUT =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
+    /** What the server, which never sees them, doesn't say of a header. */
+    static final String SENTENCE = "Besides, the columns file, text, url and account are hashed on this machine;"
+            + " with one of them type and value are not required.";
+
     private static final String REFERENCE = "reference";
     private static final String TYPE = "type";
     private static final String VALUE = "value";

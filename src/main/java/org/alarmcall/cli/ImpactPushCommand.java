@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,11 +47,17 @@ final class ImpactPushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImpactRows rows = read();
         Server server = connection.connect(shell);
+        String path = "/impact/" + Call.encode(month);
+        server.json(Call.get(path, "application/json")); // a wrong month is said first, whatever the file holds
+        ImpactRows rows = read();
+        if (!rows.misshapen().isEmpty()) {
+            rows.misshapen().forEach(row -> print(row.line(), row.pointer(), row.reason()));
+            return nothingStored();
+        }
         byte[] body = Json.line(rows.body()).getBytes(StandardCharsets.UTF_8);
         try {
-            JsonNode stored = server.json(Call.put("/impact/" + Call.encode(month), "application/json", body));
+            JsonNode stored = server.json(Call.put(path, "application/json", body));
             report(stored);
             return Exit.DONE;
         } catch (Refusal refusal) {
@@ -57,9 +65,13 @@ final class ImpactPushCommand implements Callable<Integer> {
                 throw refusal;
             }
             refusal.problem().path("errors").forEach(error -> reject(error, rows.lines()));
-            shell.say("Nothing was stored: a month is sent as a whole.");
-            return Exit.REJECTED;
+            return nothingStored();
         }
+    }
+
+    private int nothingStored() {
+        shell.say("Nothing was stored: a month is sent as a whole.");
+        return Exit.REJECTED;
     }
 
     private ImpactRows read() {
@@ -85,10 +97,11 @@ final class ImpactPushCommand implements Callable<Integer> {
             ObjectNode event = Json.object().put("event", "month");
             shell.out().println(Json.line(event.setAll((ObjectNode) stored)));
         } else {
+            int rows = stored.path("rows").size();
             shell.out()
                     .printf(
-                            "%s: %d categories stored%n",
-                            stored.path("month").asText(), stored.path("rows").size());
+                            "%s: %s stored%n",
+                            stored.path("month").asText(), Counted.of(rows, "category", "categories"));
         }
     }
 
@@ -98,17 +111,21 @@ final class ImpactPushCommand implements Callable<Integer> {
         Matcher ofRow = OF_ROW.matcher(pointer);
         int row = ofRow.matches() ? Integer.parseInt(ofRow.group(1)) : Integer.MAX_VALUE;
         Integer line = row < lines.size() ? lines.get(row) : null;
-        String field = line == null || ofRow.group(2) == null ? pointer : ofRow.group(2);
+        print(line, line == null ? pointer : Optional.ofNullable(ofRow.group(2)).orElse(""), detail);
+    }
+
+    private void print(@Nullable Integer line, String pointer, String reason) {
         if (connection.json) {
             shell.out()
                     .println(Json.line(Json.object()
                             .put("event", "rejected")
                             .put("file", file)
                             .put("line", line)
-                            .put("pointer", field)
-                            .put("reason", detail)));
+                            .put("pointer", pointer)
+                            .put("reason", reason)));
         } else {
-            shell.out().printf("%s%s: %s: %s%n", file, line == null ? "" : ":" + line, field, detail);
+            String place = line == null ? "" : ":" + line;
+            shell.out().println(file + place + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + reason);
         }
     }
 }

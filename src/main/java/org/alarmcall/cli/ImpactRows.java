@@ -16,40 +16,66 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param body as the server takes it
  * @param lines of the file, for each row of the body
+ * @param misshapen rows that can't be made into one of the body's, with their lines
  */
-record ImpactRows(ObjectNode body, List<Integer> lines) {
+record ImpactRows(ObjectNode body, List<Integer> lines, List<Rejection> misshapen) {
 
     private static final String CATEGORY = "policyCategory";
+    private static final List<String> REQUIRED = List.of(
+            CATEGORY,
+            "scanned",
+            "matched",
+            "confirmed",
+            "removed",
+            "removedBeforeView",
+            "fromSharedSignals",
+            "appeals",
+            "appealsUpheld");
+    private static final String OPTIONAL = "medianHoursLive";
 
     static ImpactRows read(Reader csv) throws IOException {
-        try (CSVParser parser = CSVParser.parse(csv, CsvRows.FORMAT)) {
+        try (CSVParser parser = CSVParser.parse(CsvRows.withoutMark(csv), CsvRows.FORMAT)) {
             List<String> columns = parser.getHeaderNames();
-            if (!columns.contains(CATEGORY)) {
-                throw Failure.usage("The first line must name the columns, " + CATEGORY + " among them.");
-            }
-            ObjectNode body = Json.object();
-            ArrayNode rows = body.putArray("rows");
-            List<Integer> lines = new ArrayList<>();
+            checkHeader(columns);
+            ImpactRows read = new ImpactRows(Json.object(), new ArrayList<>(), new ArrayList<>());
+            ArrayNode rows = read.body.putArray("rows");
             long before = parser.getCurrentLineNumber();
             for (CSVRecord record : parser) {
                 int line = Math.toIntExact(before + 1);
                 before = parser.getCurrentLineNumber();
-                if (!CsvRows.isEmpty(record)) {
-                    rows.add(row(columns, record, line));
-                    lines.add(line);
+                if (record.size() > columns.size()) {
+                    String reason = "has " + record.size() + " cells, the header has " + columns.size();
+                    read.misshapen.add(new Rejection(line, "", "", reason));
+                } else if (!CsvRows.isEmpty(record)) {
+                    rows.add(row(columns, record));
+                    read.lines.add(line);
                 }
             }
-            return new ImpactRows(body, lines);
+            return read;
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw CsvRows.broken(e);
         }
     }
 
-    private static ObjectNode row(List<String> columns, CSVRecord record, int line) {
-        if (record.size() > columns.size()) {
-            throw Failure.usage(
-                    "Line " + line + " has " + record.size() + " cells, the header has " + columns.size() + ".");
+    private static void checkHeader(List<String> columns) {
+        List<String> missing = new ArrayList<>(REQUIRED);
+        missing.removeAll(columns);
+        List<String> unknown = new ArrayList<>(columns);
+        unknown.removeAll(REQUIRED);
+        unknown.remove(OPTIONAL);
+        if (missing.isEmpty() && unknown.isEmpty()) {
+            return;
         }
+        throw Failure.usage("The first line must name the columns " + String.join(", ", REQUIRED) + "; it may name "
+                + OPTIONAL + "." + named("Missing", missing) + named("Unknown", unknown)
+                + (missing.isEmpty() ? "" : " Where there was none of something, write 0."));
+    }
+
+    private static String named(String what, List<String> columns) {
+        return columns.isEmpty() ? "" : " " + what + ": " + String.join(", ", columns) + ".";
+    }
+
+    private static ObjectNode row(List<String> columns, CSVRecord record) {
         ObjectNode row = Json.object();
         for (int i = 0; i < record.size(); i++) {
             String cell = record.get(i);

@@ -78,7 +78,7 @@ final class ImpactShowCommand implements Callable<Integer> {
             print(totals.path("total"));
             shell.out()
                     .printf(
-                            "%d of %d cells are not shown: too few members fill them, or nobody. Definitions %s.%n",
+                            "%d of %d cells not shown: too few members fill them, or nobody. Definitions %s.%n",
                             totals.path("total").path("suppressedCells").asInt(),
                             totals.path("total").path("suppressedCells").asInt()
                                     + totals.path("total").path("cells").asInt(),

@@ -1,7 +1,6 @@
 package org.alarmcall.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,11 +28,7 @@ final class OpinionCsv implements OpinionBatches {
     private boolean broken;
 
     OpinionCsv(InputStream in) throws IOException {
-        Reader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
-        }
+        Reader reader = CsvRows.withoutMark(new InputStreamReader(in, StandardCharsets.UTF_8));
         try {
             this.parser = CSVParser.parse(reader, CsvRows.FORMAT);
         } catch (UncheckedIOException | IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package org.alarmcall.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.alarmcall.fingerprint.Hashes;
 
@@ -44,7 +46,8 @@ final class Push {
                 hash(server.uri().toString(), server.clientId(), collection, format.name(), "" + size, content);
         try (PushJournal journal = PushJournal.open(shell.stateDir().resolve("push"), journalName)) {
             if (journal.answered() > 0) {
-                shell.say(name + " was begun before: going on after " + journal.answered() + " requests.");
+                shell.say(name + " was begun before: going on after "
+                        + Counted.of(journal.answered(), "request", "requests") + ".");
             }
             PushResult result = sendParts(file, name, format, rows, content, journal);
             if (!content.equals(contentHash(file))) {
@@ -110,11 +113,22 @@ final class Push {
         try {
             return PushResult.of(server.json(call), batch);
         } catch (Refusal refusal) {
+            if (format == PushFormat.CSV && isOfHeader(refusal)) {
+                throw Failure.usage(refusal.adding(HashedColumns.SENTENCE).sentence());
+            }
             return switch (refusal.status()) {
                 case 400, 413, 422 -> PushResult.refused(refusal, batch);
                 default -> throw refusal;
             };
         }
+    }
+
+    /** Then each part would be refused. */
+    private static boolean isOfHeader(Refusal refusal) {
+        JsonNode errors = refusal.problem().path("errors");
+        return !errors.isEmpty()
+                && StreamSupport.stream(errors.spliterator(), false)
+                        .allMatch(error -> error.path("line").asInt() == 1);
     }
 
     /** The same for the same part of the same content in the same round, on every machine. */

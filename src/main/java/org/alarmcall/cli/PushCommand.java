@@ -133,9 +133,9 @@ final class PushCommand implements Callable<Integer> {
             shell.out()
                     .printf(
                             Locale.ROOT,
-                            "%s: %,d listings; indicators: %,d created, %,d corroborated, %,d duplicate, %,d rejected%n",
+                            "%s: %s; indicators: %,d created, %,d corroborated, %,d duplicate, %,d rejected%n",
                             file,
-                            result.listings(),
+                            Counted.of(result.listings(), "listing", "listings"),
                             result.created(),
                             result.corroborated(),
                             result.duplicate(),

@@ -46,18 +46,26 @@ final class Refusal extends Failure {
         return type.substring(type.lastIndexOf(':') + 1);
     }
 
+    /** The same refusal that says more. */
+    Refusal adding(String sentence) {
+        return new Refusal(exit(), sentence() + System.lineSeparator() + sentence, status, problem);
+    }
+
     private static String sentence(int status, JsonNode problem) {
         List<String> parts = new ArrayList<>();
         for (String key : List.of("title", "detail", "error", "error_description")) {
-            String text = problem.path(key).asText("");
-            if (!text.isBlank()) {
-                parts.add(text.strip());
+            String text = problem.path(key).asText("").strip();
+            if (!text.isEmpty()) {
+                parts.add(text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
             }
+        }
+        if (status == 404 && problem.hasNonNull("detail")) {
+            parts.remove(0); // the title says the same in fewer words
         }
         StringBuilder sentence = new StringBuilder(
                 parts.isEmpty()
                         ? "The server answered " + status + "."
-                        : String.join(": ", parts) + " (" + status + ")");
+                        : String.join(": ", parts) + " (" + status + ").");
         for (JsonNode error : problem.path("errors")) {
             sentence.append(System.lineSeparator()).append("  ");
             if (error.hasNonNull("line")) {

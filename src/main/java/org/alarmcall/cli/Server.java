@@ -66,6 +66,14 @@ final class Server {
     /** Calls below {@code /api/v1}, with the client's token; where the server has revoked that, with a new one. */
     <T> T call(Call call, Reader<T> reader) {
         try {
+            return withToken(call, reader);
+        } catch (Refusal refusal) {
+            throw refusal.status() == 404 ? OwnCollections.named(this, call, refusal) : refusal;
+        }
+    }
+
+    private <T> T withToken(Call call, Reader<T> reader) {
+        try {
             return repeat(API, call, () -> "Bearer " + token().value(), reader);
         } catch (Refusal refusal) {
             if (refusal.status() != 401) {

@@ -71,18 +71,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private List<JsonNode> collections(Server server) {
-        List<JsonNode> collections = new ArrayList<>();
         try {
-            server.json(Call.get("/collections", "application/json"))
-                    .path("items")
-                    .forEach(collections::add);
+            return OwnCollections.ask(server);
         } catch (Refusal refusal) {
             if (refusal.status() != 403) {
                 throw refusal;
             }
             shell.say("The collections are not shown: " + refusal.sentence());
+            return List.of();
         }
-        return collections;
     }
 
     private void printCollection(JsonNode collection) {

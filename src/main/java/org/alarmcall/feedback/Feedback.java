@@ -132,7 +132,8 @@ public class Feedback {
     /** What the caller's member says of an indicator; a 404 when it says nothing. */
     OpinionView own(Caller caller, String slug, UUID indicatorId) {
         return opinions.own(caller, members.readable(caller, slug).id(), indicatorId)
-                .orElseThrow(Feedback::noIndicator);
+                .orElseThrow(() -> Problem.NOT_FOUND.because(
+                        "There is no such indicator in this feed, or no opinion of yours on it."));
     }
 
     private void store(Caller caller, CollectionRef collection, Collection<Given> given) {
@@ -168,6 +169,6 @@ public class Feedback {
     }
 
     private static ProblemException noIndicator() {
-        return Problem.NOT_FOUND.because("There is no such indicator in this feed, or no opinion of yours on it.");
+        return Problem.NOT_FOUND.because("There is no such indicator in this feed.");
     }
 }

@@ -1,5 +1,6 @@
 package org.alarmcall.impact;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -13,12 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.alarmcall.audit.AuditLog;
 import org.alarmcall.member.ActsAs;
 import org.alarmcall.member.Caller;
-import org.alarmcall.platform.FieldErrors;
-import org.alarmcall.platform.ProblemException;
 import org.alarmcall.vocabulary.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,7 @@ public class Impact {
     /** So that an audit entry stays well below its limit. */
     private static final int ROWS_AN_AUDIT_ENTRY = 50;
 
+    private final RowReader reader;
     private final LedgerRepository ledger;
     private final CellRepository cells;
     private final CellPublisher publisher;
@@ -47,6 +46,7 @@ public class Impact {
     private final Clock clock;
 
     Impact(
+            RowReader reader,
             LedgerRepository ledger,
             CellRepository cells,
             CellPublisher publisher,
@@ -54,6 +54,7 @@ public class Impact {
             Vocabulary vocabulary,
             ImpactConfig config,
             Clock clock) {
+        this.reader = reader;
         this.ledger = ledger;
         this.cells = cells;
         this.publisher = publisher;
@@ -68,13 +69,13 @@ public class Impact {
      * equal to what is there writes nothing. A change of a month that is long over is written to the audit log.
      *
      * @param text {@code 2026-10}; 422 for what is none, is in the future or before 2015
-     * @param rows 422 with pointers when a category is unknown or named twice, or a part is more than its whole
+     * @param rows 422 with pointers when a category is unknown or named twice, a number is missing or none, or a part is
+     *     more than its whole
      */
     @Transactional
-    public OwnMonth put(Caller caller, String text, List<ImpactRow> rows) {
+    public OwnMonth put(Caller caller, String text, List<JsonNode> rows) {
         YearMonth month = month(text);
-        check(rows);
-        List<ImpactRow> sorted = rows.stream()
+        List<ImpactRow> sorted = reader.read(rows).stream()
                 .sorted(Comparator.comparing(ImpactRow::policyCategory))
                 .toList();
         ledger.lock(caller, month);
@@ -142,24 +143,6 @@ public class Impact {
 
     private static OwnMonth view(YearMonth month, @Nullable Instant sentAt, List<ImpactRow> rows) {
         return new OwnMonth(Definitions.VERSION, month.toString(), sentAt, rows);
-    }
-
-    private void check(List<ImpactRow> rows) {
-        FieldErrors errors = new FieldErrors(null);
-        TreeSet<String> seen = new TreeSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            ImpactRow row = rows.get(i);
-            String pointer = "/rows/" + i;
-            if (!vocabulary.isPolicyCategory(row.policyCategory())) {
-                errors.add(pointer + "/policyCategory", "is no policy category of this coalition");
-            } else if (!seen.add(row.policyCategory())) {
-                errors.add(pointer + "/policyCategory", "stands twice; a category has one row a month");
-            }
-            row.check(pointer, errors);
-        }
-        if (!errors.isEmpty()) {
-            throw ProblemException.invalid(errors.list());
-        }
     }
 
     private record Change(

@@ -2,6 +2,7 @@ package org.alarmcall.impact;
 
 import static org.alarmcall.platform.PlainText.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -53,10 +54,12 @@ class ImpactResource {
     /** A month as sent. */
     @Schema(name = "ImpactMonth")
     record Sent(
-            @Schema(description = "A row for each policy category, each at most once; the coalition's categories.")
+            @Schema(
+                    implementation = ImpactRow[].class,
+                    description = "A row for each policy category, each at most once; the coalition's categories.")
             @NotNull
             @Size(max = MAX_ROWS)
-            List<@NotNull @Valid ImpactRow> rows) {}
+            List<JsonNode> rows) {}
 
     @PUT
     @Path("/{month}")
@@ -66,7 +69,8 @@ class ImpactResource {
             summary = "Send a month's numbers of your member",
             description =
                     "Takes the place of what your member has sent for the month: rows that are not in the body are"
-                            + " removed. All or nothing: a row that can't be (more removed than confirmed) refuses the whole."
+                            + " removed. All or nothing: a row that can't be (more removed than confirmed) refuses the whole,"
+                            + " and `errors` names what is wrong in each, up to 20 places."
                             + " Sent again unchanged, nothing is written. A change of a month that is long over (45 days, or as"
                             + " configured) is accepted, and written to the audit log with the numbers before and after.")
     @APIResponse(

@@ -39,6 +39,6 @@ public record ListingAnswer(
     }
 
     static ProblemView problem(List<FieldError> errors) {
-        return ProblemView.of(Problem.INVALID, "See errors for the places.", errors);
+        return ProblemView.of(Problem.INVALID, "Each is named with its place.", errors);
     }
 }

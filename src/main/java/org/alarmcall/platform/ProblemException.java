@@ -23,7 +23,7 @@ public final class ProblemException extends RuntimeException {
 
     /** 422 with the places that are wrong. */
     public static ProblemException invalid(List<FieldError> errors) {
-        return new ProblemException(Problem.INVALID, "See errors for the places.", errors, Map.of());
+        return new ProblemException(Problem.INVALID, "Each is named with its place.", errors, Map.of());
     }
 
     /** 422 with one place that is wrong. */

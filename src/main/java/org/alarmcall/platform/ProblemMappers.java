@@ -148,7 +148,9 @@ public class ProblemMappers {
             case 409 -> Problem.CONFLICT.because("Read it again before you change it.");
             case 413 -> tooLarge("The body is larger than the limit.");
             case 415 ->
-                Problem.UNSUPPORTED_MEDIA_TYPE.because("Nothing that the header Content-Type names is read here.");
+                Problem.UNSUPPORTED_MEDIA_TYPE.because(
+                        "What the header Content-Type names is not read here. The API reads application/json, and"
+                                + " listings also as application/x-ndjson and text/csv in UTF-8.");
             case 429 -> Problem.TOO_MANY_REQUESTS.because("Wait before you try again.");
             default -> Problem.MALFORMED.because("The request is not one that this server can read.");
         };

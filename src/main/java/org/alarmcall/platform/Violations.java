@@ -48,7 +48,7 @@ public final class Violations {
         }
         errors.sort(Comparator.comparing(FieldError::pointer).thenComparing(FieldError::detail));
         parameters.sort(Comparator.naturalOrder());
-        String detail = parameters.isEmpty() ? "See errors for the places." : String.join("; ", parameters) + ".";
+        String detail = parameters.isEmpty() ? "Each is named with its place." : String.join("; ", parameters) + ".";
         List<FieldError> first = errors.subList(0, Math.min(errors.size(), MAX));
         return Optional.of(new ProblemException(Problem.INVALID, detail, first, Map.of()));
     }

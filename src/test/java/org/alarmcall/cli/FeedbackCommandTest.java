@@ -31,7 +31,7 @@ class FeedbackCommandTest {
 
     private static final String HEADER = "indicatorId,opinion,reason,matched,removed,removedBeforeView,upheldAppeals\n";
     private static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
-    private static final String NOT_THERE = "There is no such indicator in this feed, or no opinion of yours on it.";
+    private static final String NOT_THERE = "There is no such indicator in this feed.";
 
     @TempDir
     Path home = Path.of(".");
@@ -170,7 +170,11 @@ class FeedbackCommandTest {
         assertUsage("--format", feedback(write("opinions.txt", "").toString()));
         assertUsage("can't be read", feedback("absent.csv"));
         Run elsewhere = shell(member).run("feedback", "--collection", TestMembers.name("none"), good.toString());
-        assertUsage("no such collection", elsewhere);
+        assertEquals(
+                "There is no such collection, or your client may not use it (404).\nYour client may use " + ivory
+                        + " (read).\n",
+                elsewhere.err());
+        assertEquals(Exit.USAGE, elsewhere.exit());
     }
 
     @Test

@@ -54,7 +54,7 @@ class HashCommandTest {
                                 + line.get("value").asText())
                         .toList());
         assertEquals(400, lines(run).size());
-        assertEquals("1 files in folders are neither pictures nor videos.\n", run.err());
+        assertEquals("1 file in folders is neither pictures nor videos.\n", run.err());
     }
 
     @Test

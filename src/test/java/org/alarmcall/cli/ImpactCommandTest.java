@@ -57,7 +57,7 @@ class ImpactCommandTest {
         assertEquals(0, show.exit(), show.err());
         assertTrue(show.out().matches("(?s).*2018-01 +ivory +3 +3,000 +120 +90 +60 +75.0 % +25.0 %\n.*"), show.out());
         assertTrue(show.out().matches("(?s).*all +all +4,500 .*"), show.out());
-        assertTrue(show.out().contains("18 of 20 cells are not shown"), show.out());
+        assertTrue(show.out().contains("18 of 20 cells not shown"), show.out());
         Run csv = as(shop).run("impact", "show", "--from", "2018-01", "--to", "2018-01", "--by", "month", "--csv");
         assertTrue(csv.out().contains("2018-01,,2,18,,4500,"), csv.out());
         Run json = as(shop).run("impact", "show", "--from", "2018-01", "--to", "2018-01", "--json");
@@ -89,6 +89,49 @@ class ImpactCommandTest {
         assertEquals(Exit.USAGE, month.exit());
         assertTrue(month.err().contains("2015-01"), month.err());
         assertEquals(Exit.USAGE, as(shop).run("impact").exit());
+    }
+
+    @Test
+    void names_the_faults_of_all_rows_at_once() throws IOException {
+        Path file = write(HEADER + "gold,1,1,1,1,1,1,1,1,\nivory,20,20,10,12,0,0,,0,\nivory,x,,,,,,,,\n");
+        Run push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-05");
+        assertEquals(Exit.REJECTED, push.exit(), push.err());
+        assertEquals(
+                List.of(
+                        file + ":2: /policyCategory: is no policy category of this coalition",
+                        file + ":3: /appeals: is required; 0 where there was none",
+                        file + ":3: /removed: must not be more than confirmed (10)",
+                        file + ":4: /policyCategory: stands twice; a category has one row a month",
+                        file + ":4: /scanned: must be a whole number of 64 bits"),
+                push.out().lines().toList());
+        file = write(HEADER + "ivory,1,200,000,1,1,1,1,1,1,1,\nbirds,1,1,1,1,1,1,1,1,,,\n");
+        push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-05");
+        assertEquals(Exit.REJECTED, push.exit(), push.err());
+        assertEquals(
+                List.of(file + ":2: has 12 cells, the header has 10", file + ":3: has 12 cells, the header has 10"),
+                push.out().lines().toList());
+    }
+
+    @Test
+    void names_the_columns_that_are_missing_or_unknown_and_one_category_is_one() throws IOException {
+        Path file = write("policyCategory,scanned,matched,confirmed,removed,view\nivory,1,1,1,1,1\n");
+        Run push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-06");
+        assertEquals(Exit.USAGE, push.exit());
+        String missing = "Missing: removedBeforeView, fromSharedSignals, appeals, appealsUpheld. Unknown: view.";
+        assertTrue(push.err().contains(missing), push.err());
+        file = write("\uFEFF" + HEADER + "ivory,1,1,1,1,1,1,0,0,\n");
+        push = as(shop()).run("impact", "push", file.toString(), "--month", "2018-06");
+        assertEquals("2018-06: 1 category stored\n", push.out(), push.err());
+    }
+
+    @Test
+    void a_wrong_month_is_said_before_anything_of_the_file() throws IOException {
+        Path file = write("nothing\nof use\n");
+        for (String month : List.of("2018-13", "9999-01")) {
+            Run push = as(shop()).run("impact", "push", file.toString(), "--month", month);
+            assertEquals(Exit.USAGE, push.exit());
+            assertTrue(push.err().contains("must be a month from 2015-01"), push.err());
+        }
     }
 
     @Test

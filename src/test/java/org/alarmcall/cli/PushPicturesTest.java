@@ -110,7 +110,7 @@ class PushPicturesTest {
         assertEquals(List.of(), server.submissions);
         assertTrue(push.out().contains("listings.csv:2: r1 /file: there is no such file"), push.out());
         assertTrue(
-                push.out().contains("1 listings; indicators: 0 created, 0 corroborated, 0 duplicate, 1 rejected"),
+                push.out().contains("1 listing; indicators: 0 created, 0 corroborated, 0 duplicate, 1 rejected"),
                 push.out());
     }
 

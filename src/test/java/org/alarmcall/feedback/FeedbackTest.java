@@ -179,13 +179,15 @@ class FeedbackTest {
         give(one, "dispute");
         String nothing =
                 two.request().get(path()).then().statusCode(404).extract().asString();
-        String hidden = two.json(Map.of("opinion", "dispute"))
-                .put("/api/v1/collections/" + ivory + "/indicators/00000000-0000-4000-8000-000000000000/feedback")
+        String unknown = "/api/v1/collections/" + ivory + "/indicators/00000000-0000-4000-8000-000000000000/feedback";
+        String hidden =
+                two.request().get(unknown).then().statusCode(404).extract().asString();
+        assertEquals(nothing, hidden);
+        two.json(Map.of("opinion", "dispute"))
+                .put(unknown)
                 .then()
                 .statusCode(404)
-                .extract()
-                .asString();
-        assertEquals(nothing, hidden);
+                .body("detail", equalTo("There is no such indicator in this feed."));
     }
 
     private String path() {

@@ -182,7 +182,9 @@ class ImpactTest {
                 .put("/api/v1/impact/" + month)
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", equalTo(List.of("/rows/0/medianHoursLive")));
+                .body(
+                        "errors.pointer",
+                        equalTo(List.of("/rows/0/medianHoursLive", "/rows/0/matched", "/rows/0/appealsUpheld")));
         bad.put("medianHoursLive", 5);
         put(shops.get(0), 422, month, row(IVORY, 10, 1), bad, row("dragons", 1, 1), row(IVORY, 9, 1))
                 .then()
@@ -194,6 +196,41 @@ class ImpactTest {
                                 "/rows/2/policyCategory",
                                 "/rows/3/policyCategory")));
         own(shops.get(0), month).then().body("rows", hasSize(0)).body("sentAt", nullValue());
+    }
+
+    @Test
+    void theFaultsOfAllRowsAreNamedAtOnce() {
+        String body = """
+                {"rows":[
+                 {"policyCategory":"gold","scanned":9,"matched":9,"confirmed":9,"removed":0,"removedBeforeView":0,
+                  "fromSharedSignals":0,"appeals":0,"appealsUpheld":0},
+                 {"policyCategory":"ivory","scanned":9,"matched":9,"confirmed":10,"removed":12,"appeals":0,"appealsUpheld":0},
+                 {"policyCategory":"ivory","scanned":"many"},
+                 null]}""";
+        String march = "/api/v1/impact/2015-03";
+        shops.get(0)
+                .json(body)
+                .put(march)
+                .then()
+                .statusCode(422)
+                .body(
+                        "errors.collect { it.pointer + ' ' + it.detail }",
+                        equalTo(List.of(
+                                "/rows/0/policyCategory is no policy category of this coalition",
+                                "/rows/1/fromSharedSignals is required; 0 where there was none",
+                                "/rows/1/removedBeforeView is required; 0 where there was none",
+                                "/rows/1/confirmed must not be more than matched (9)",
+                                "/rows/1/removed must not be more than confirmed (10)",
+                                "/rows/2/policyCategory stands twice; a category has one row a month",
+                                "/rows/2/scanned must be a whole number of 64 bits",
+                                "/rows/3 must be an object")));
+        shops.get(0)
+                .json(body)
+                .put("/api/v1/impact/2015-13")
+                .then()
+                .statusCode(422)
+                .body("errors", nullValue())
+                .body("detail", containsString("The month in the path must be"));
     }
 
     @Test

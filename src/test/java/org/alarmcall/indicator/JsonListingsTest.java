@@ -64,21 +64,23 @@ class JsonListingsTest {
     @Test
     void whatIsNoObjectWithListingsIsRefused() {
         assertProblem(
-                Problem.INVALID, "See errors for the places. [ must be an object with listings]", () -> json("[]"));
-        assertProblem(
-                Problem.INVALID, "See errors for the places. [ must be an object with listings]", () -> json("null"));
-        assertProblem(Problem.INVALID, "See errors for the places. [/listings is required]", () -> json("{}"));
+                Problem.INVALID, "Each is named with its place. [ must be an object with listings]", () -> json("[]"));
         assertProblem(
                 Problem.INVALID,
-                "See errors for the places. [/listings must be an array]",
+                "Each is named with its place. [ must be an object with listings]",
+                () -> json("null"));
+        assertProblem(Problem.INVALID, "Each is named with its place. [/listings is required]", () -> json("{}"));
+        assertProblem(
+                Problem.INVALID,
+                "Each is named with its place. [/listings must be an array]",
                 () -> json("{\"listings\":null}"));
         assertProblem(
                 Problem.INVALID,
-                "See errors for the places. [/a~1b is not a field of this object]",
+                "Each is named with its place. [/a~1b is not a field of this object]",
                 () -> json("{\"a/b\":[],\"listings\":[]}"));
         assertProblem(
                 Problem.INVALID,
-                "See errors for the places. [/more is not a field of this object]",
+                "Each is named with its place. [/more is not a field of this object]",
                 () -> json("{\"listings\":[],\"more\":1}"));
     }
 
@@ -134,7 +136,7 @@ class JsonListingsTest {
         assertEquals(1_000, json(many(1_000)).size());
         assertProblem(
                 Problem.INVALID,
-                "See errors for the places. [/listings has more than 1000 items; "
+                "Each is named with its place. [/listings has more than 1000 items; "
                         + "send application/x-ndjson, or several requests]",
                 () -> json(many(1_001)));
     }

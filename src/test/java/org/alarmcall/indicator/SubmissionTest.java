@@ -9,6 +9,7 @@ import static org.alarmcall.testing.TestListings.post;
 import static org.alarmcall.testing.TestListings.submit;
 import static org.alarmcall.testing.TestListings.with;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -333,7 +334,10 @@ class SubmissionTest {
                 .body("x")
                 .post(path(ivory))
                 .then()
-                .statusCode(415);
+                .statusCode(415)
+                .body(
+                        "detail",
+                        containsString("application/json, and listings also as application/x-ndjson and text/csv"));
         shop.request()
                 .header("Content-Type", "text/csv; charset=utf-16")
                 .body("x")
