@@ -53,13 +53,8 @@ public class StaffSessions {
         this.clock = clock;
     }
 
-    /** The session of a browser's token, in whatever stage; empty when it has ended or its account may not sign in. */
-    public Optional<StaffSession> find(Caller caller, String token) {
-        return find(caller, token, true);
-    }
-
     /**
-     * The same.
+     * The session of a browser's token, in whatever stage; empty when it has ended or its account may not sign in.
      *
      * @param isPerson whether a person asks, which keeps the session from ending as idle; a page that asks by itself does not
      */

@@ -139,7 +139,7 @@ class FactorPagesTest {
     }
 
     private SecondFactor app(TestStaff staff) {
-        StaffSession session = sessions.find(SYSTEM, staff.session()).orElseThrow();
+        StaffSession session = sessions.find(SYSTEM, staff.session(), true).orElseThrow();
         return own.factors(SYSTEM, session).get(0);
     }
 
@@ -148,7 +148,8 @@ class FactorPagesTest {
     }
 
     private String csrf(TestStaff staff) {
-        return "csrf=" + sessions.find(SYSTEM, staff.session()).orElseThrow().csrf();
+        return "csrf="
+                + sessions.find(SYSTEM, staff.session(), true).orElseThrow().csrf();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

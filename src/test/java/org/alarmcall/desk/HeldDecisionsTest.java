@@ -140,7 +140,7 @@ class HeldDecisionsTest {
         Person person = new Person(staff.login(), "Sam");
         UUID listing = send("a");
         hold(person, listing, Verdict.APPROVE);
-        StaffSession session = sessions.find(SYSTEM, staff.session()).orElseThrow();
+        StaffSession session = sessions.find(SYSTEM, staff.session(), true).orElseThrow();
         accounts.disable(SYSTEM, session.account().id());
         Await.until(
                 "it is dropped",

@@ -74,6 +74,9 @@ class LastAdministratorTest {
     }
 
     private int idOf(TestStaff somebody) {
-        return sessions.find(SYSTEM, somebody.session()).orElseThrow().account().id();
+        return sessions.find(SYSTEM, somebody.session(), true)
+                .orElseThrow()
+                .account()
+                .id();
     }
 }

@@ -150,8 +150,8 @@ class OwnAccountTest {
         assertEquals(2, audited("staff.confirm_failed").size());
         Started confirmed = signIn.confirm(SYSTEM, old, somebody.password(), somebody.code(), "", HERE)
                 .orElseThrow();
-        assertEquals(Optional.empty(), sessions.find(SYSTEM, somebody.session()));
-        StaffSession found = sessions.find(SYSTEM, confirmed.token()).orElseThrow();
+        assertEquals(Optional.empty(), sessions.find(SYSTEM, somebody.session(), true));
+        StaffSession found = sessions.find(SYSTEM, confirmed.token(), true).orElseThrow();
         assertTrue(found.confirmed());
         assertNotEquals(old.csrf(), found.csrf());
         assertEquals(1, audited("staff.confirm").size());
@@ -297,7 +297,7 @@ class OwnAccountTest {
     }
 
     private StaffSession session(TestStaff staff) {
-        return sessions.find(SYSTEM, staff.session()).orElseThrow();
+        return sessions.find(SYSTEM, staff.session(), true).orElseThrow();
     }
 
     private StaffSession half(TestStaff staff) {
