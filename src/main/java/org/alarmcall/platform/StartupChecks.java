@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public class StartupChecks {
 
     /** In the data folder: the sample coalition is in the database. */
     public static final String SAMPLE = "sample-clients.json";
+
+    /** Its jobs need the tables. */
+    private static final int BEFORE_THE_SCHEDULER = Interceptor.Priority.PLATFORM_BEFORE - 1;
 
     private static final String NOT_ALLOWED = "42501";
 
@@ -71,7 +75,7 @@ public class StartupChecks {
             boolean bypassesRowSecurity,
             boolean encrypted) {}
 
-    void check(@Observes @Priority(1) StartupEvent event) {
+    void check(@Observes @Priority(BEFORE_THE_SCHEDULER) StartupEvent event) {
         List<String> faults = new ArrayList<>();
         try {
             DataDir.open(Path.of(dataDir));

@@ -44,6 +44,7 @@ class SecondServerIT {
             Matcher secret = printed(server, "(?im)^.*secret\\W+([A-Za-z0-9._~+/=-]{32,})\\s*$");
             MemberClient admin = new MemberClient(List.of(server), 0, id.group(1), secret.group(1));
             admin.get("/api/v1/members").expect(200);
+            assertFalse(server.log().contains(" ERROR "), "jobs that find no tables yet: " + server.log());
 
             server.stop();
             server.restart().awaitReady();
